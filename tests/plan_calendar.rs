@@ -88,4 +88,9 @@ fn an_export_without_a_plan_or_a_folder_says_what_to_do() {
     run(home.path(), &["plan", "start", "micro-run"]);
     let refused = export("missing/run.ics");
     assert!(refused.contains("cannot write missing/run.ics"), "{refused}");
+    assert!(export("run.pdf").contains("run.pdf does not end in .ics"));
+    let diary = home.path().join("diary.ics");
+    std::fs::write(&diary, "BEGIN:VCALENDAR\r\nPRODID:-//Example//Diary//EN\r\n").unwrap();
+    assert!(export("diary.ics").contains("diary.ics is not a calendar that pacebell has written"));
+    assert!(std::fs::read_to_string(&diary).unwrap().contains("Diary"), "the diary is still there");
 }

@@ -11,6 +11,13 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 const AUTHOR: &str = "-//pacebell//pacebell//EN";
 /// The most octets in a line, without its line break.
 const LONGEST_LINE: usize = 75;
+/// The bytes at the beginning of a calendar that name the program that wrote it.
+pub const HEAD_BYTES: u64 = 256;
+
+/// True for the beginning of a calendar that pacebell has written, and of an empty file.
+pub fn may_replace(head: &[u8]) -> bool {
+    head.is_empty() || head.windows(AUTHOR.len()).any(|part| part == AUTHOR.as_bytes())
+}
 
 /// A plan's sessions, to write into a file.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,7 +16,8 @@ use crate::runner::profile::Profile;
 use crate::settings;
 use crate::text::clean;
 use chrono::DateTime;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Writes the plan that is on into a file.
@@ -44,12 +45,35 @@ pub fn refresh(context: &Context) -> Result<(), Failure> {
     write(&output, &events(context, &plan, &profile)?)
 }
 
+/// Writes the events. Only a calendar of pacebell's own is overwritten.
 fn write(output: &Path, events: &PlanEvents) -> Result<(), Failure> {
+    if !output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics")) {
+        let path = clean(&output.display().to_string());
+        let report = Report::new(format!("{path} does not end in .ics"));
+        return Err(Failure::Input(report.with_help("a plan is written as a calendar, such as run.ics")));
+    }
+    if !ics::may_replace(&first_bytes(output)) {
+        let path = clean(&output.display().to_string());
+        let report = Report::new(format!("{path} is not a calendar that pacebell has written"));
+        return Err(Failure::Input(report.with_help("choose another name, or move that file away")));
+    }
     atomic_file::replace(output, &ics::text(events)).map_err(|error: io::Error| {
         let path = clean(&output.display().to_string());
         let report = Report::new(format!("cannot write {path}: {error}"));
         Failure::Input(report.with_help("choose a file in a folder that exists and that you can write to"))
     })
+}
+
+/// Returns the beginning of a file; nothing if there is none.
+fn first_bytes(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing a file that cannot be read, or that is a folder or a device, says why it fails.
+    if path.is_file()
+        && let Ok(file) = File::open(path)
+    {
+        let _ = file.take(ics::HEAD_BYTES).read_to_end(&mut bytes);
+    }
+    bytes
 }
 
 /// Returns the sessions where the runner's choices have put them.
