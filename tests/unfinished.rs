@@ -90,6 +90,51 @@ fn a_session_whose_steps_are_all_done_is_logged_whatever_ends_it() {
     assert_eq!(session.query_log::<String>(LOGGED), ["1s easy"], "the terminal was closed at the question");
 }
 
+/// Leaves a session that was killed after its last step, before it was logged, and returns its folder.
+fn killed_when_done() -> Session {
+    let mut session = finished();
+    session.wait("the last event in the log", || {
+        !session.query_log::<String>("SELECT what FROM event WHERE what = '\"finished\"'").is_empty()
+    });
+    session.signal("-KILL");
+    session.end();
+    assert_eq!(session.query_log::<String>(UNFINISHED), ["1s easy"]);
+    session
+}
+
+#[test]
+fn a_session_that_was_killed_after_its_last_step_is_logged_at_the_next_start() {
+    const NOTE: &str = "1s easy, was cut off after its last step and is now in the log";
+    for command in [&["resume", "--plain"][..], &["log"], &["run", "--plain", "--audio", "off", "1s hard"]] {
+        let session = killed_when_done();
+        let said = told(session.home(), command);
+        assert!(said.contains(NOTE), "{command:?}: {said}");
+        assert_eq!(session.query_log::<String>(LOGGED)[0], "1s easy", "{command:?}");
+        let whole: Vec<bool> = session.query_log("SELECT finished AND active_ms >= 1000 FROM session");
+        assert!(whole[0], "{command:?}");
+        assert!(!told(session.home(), &["log"]).contains("cut off"), "it is said once");
+    }
+    let session = killed_when_done();
+    assert!(told(session.home(), &["doctor", "--audio", "off"]).contains("start pacebell once to log it"));
+    let mut picker = Session::start_with(&[], &[("XDG_DATA_HOME", session.home())]);
+    picker.until(NOTE);
+    picker.press("q");
+    assert_eq!(picker.end(), 0);
+}
+
+#[test]
+fn a_complete_session_is_logged_even_if_a_later_one_is_unfinished() {
+    let session = killed_when_done();
+    run_and_kill(session.home(), "20min easy", Duration::from_millis(700));
+    // The run itself has logged it, so that one is cut off again.
+    let database = rusqlite::Connection::open(session.home().join("pacebell/log.db")).unwrap();
+    database.execute("UPDATE session SET logged_at_ms = NULL WHERE name = '1s easy'", []).unwrap();
+    let said = told(session.home(), &["log"]);
+    assert!(said.contains("20min easy, 0:00 of 20:00 is unfinished"), "{said}");
+    assert!(!said.contains("more)"), "{said}");
+    assert_eq!(session.query_log::<String>(LOGGED), ["1s easy"]);
+}
+
 #[test]
 fn an_unfinished_session_is_shown_wherever_the_log_is() {
     let home = tempfile::tempdir().unwrap();

@@ -13,6 +13,8 @@ use crate::workout::sequence::{SEQUENCE_VERSION, Sequence};
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 /// A session that can be resumed. It is locked while this value lives, so that nobody else is offered it.
 #[derive(Debug)]
@@ -43,6 +45,11 @@ impl UnfinishedSession {
     /// The session's number in the log.
     pub fn id(&self) -> SessionId {
         self.id
+    }
+
+    /// True if all steps are done, so that nothing is left to resume. A rehearsal may be repeated, and is never complete.
+    pub fn is_complete(&self) -> bool {
+        self.session.has_begun() && self.session.current().is_none() && self.rehearsal.is_real_time()
     }
 
     /// The time since the session last ran, at `now` in milliseconds since 1970. Zero if the clock was put back.
@@ -76,6 +83,8 @@ pub struct UnfinishedSearch {
     pub latest: Option<UnfinishedSession>,
     /// The number of other sessions that can be resumed.
     pub more: usize,
+    /// The sessions whose steps are all done. They were cut off just before they were logged.
+    pub complete: Vec<UnfinishedSession>,
     /// An error for each session that cannot be read. The rest of the log is not affected.
     pub unreadable: Vec<LogError>,
 }
@@ -99,23 +108,35 @@ fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<Unf
             continue;
         };
         // No lock: it runs in another terminal.
-        let Some(lock) = SessionLock::take(database.path(), key) else { continue };
+        let Some(lock) = take_lock(database, key) else { continue };
         // Another program may have concluded it before it was locked here.
         if session_rows::is_concluded(connection, id)? {
             lock.remove();
             continue;
         }
-        if found.latest.is_some() {
-            found.more += 1;
-            continue;
-        }
         match session_rows::or_unreadable(read(connection, id, key, lock))? {
+            Some(Ok(unfinished)) if unfinished.is_complete() => found.complete.push(unfinished),
+            _ if found.latest.is_some() => found.more += 1,
             Some(Ok(unfinished)) => found.latest = Some(unfinished),
             Some(Err(error)) => found.unreadable.push(error),
             None => found.unreadable.push(damaged(id, "")),
         }
     }
     Ok(found)
+}
+
+/// Locks a session. Another program that starts at the same moment may hold the lock while it looks at the session, so
+/// this tries again for a moment.
+fn take_lock(database: &Database, key: SessionKey) -> Option<SessionLock> {
+    const ATTEMPTS: usize = 3;
+    const PAUSE: Duration = Duration::from_millis(5);
+    for _ in 1..ATTEMPTS {
+        if let Some(lock) = SessionLock::take(database.path(), key) {
+            return Some(lock);
+        }
+        thread::sleep(PAUSE);
+    }
+    SessionLock::take(database.path(), key)
 }
 
 fn candidates(connection: &Connection) -> rusqlite::Result<Vec<SessionId>> {

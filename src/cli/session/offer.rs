@@ -26,16 +26,62 @@ pub struct FoundSession {
     pub offer: UnfinishedOffer,
 }
 
-/// Returns the latest unfinished session, and warns about those that cannot be read. A log that cannot be read is reported
-/// when a session is journalled.
-pub fn find_latest(context: &Context) -> Option<FoundSession> {
-    let search = find(context).ok()?;
+/// The sessions that were cut off, as they are at the start of a command.
+#[derive(Default)]
+pub struct CutOffSessions {
+    /// The latest that can be resumed.
+    pub latest: Option<FoundSession>,
+    /// A line about each that was complete, and is now in the log.
+    pub logged: Vec<String>,
+}
+
+/// Finds the sessions that were cut off. Logs those that were complete, and warns about those that cannot be read. A log
+/// that cannot be read is reported when a session is journalled.
+pub fn find_cut_off(context: &Context) -> CutOffSessions {
+    let Ok(mut search) = find(context) else { return CutOffSessions::default() };
     for error in search.unreadable {
         let _ = write!(io::stderr(), "warning: {}", Report::from(error));
     }
-    let session = Box::new(search.latest?);
-    let offer = describe_offer(&session, search.more);
-    Some(FoundSession { session, offer })
+    let logged = log_complete(context, std::mem::take(&mut search.complete));
+    let latest = search.latest.map(|session| {
+        let offer = describe_offer(&session, search.more);
+        FoundSession { session: Box::new(session), offer }
+    });
+    CutOffSessions { latest, logged }
+}
+
+/// Returns the latest unfinished session, and prints a line about each that was complete and is now in the log.
+pub fn find_latest(context: &Context) -> Option<FoundSession> {
+    let CutOffSessions { latest, logged } = find_cut_off(context);
+    print_notes(&logged);
+    latest
+}
+
+/// Prints notes, which are not part of a command's output.
+pub fn print_notes(notes: &[String]) {
+    // Without standard error, nobody reads notes.
+    notes.iter().for_each(|note| drop(writeln!(io::stderr(), "note: {note}")));
+}
+
+/// Logs sessions whose steps are all done, and returns a line about each.
+pub fn log_complete(context: &Context, complete: Vec<UnfinishedSession>) -> Vec<String> {
+    let log = |unfinished: UnfinishedSession| {
+        let (id, session) = (unfinished.id(), unfinished.session.clone());
+        let offer = describe_offer(&unfinished, 0);
+        let name = format!("{}, {}", offer.day, clean(&offer.name));
+        match SessionRecorder::resume(context, unfinished, |_| {}).log_complete(&session) {
+            Ok(()) => format!(
+                "{name}, was cut off after its last step and is now in the log; \
+                 `pacebell log edit {}{}` adds how hard it was",
+                id.0,
+                context.log_option()
+            ),
+            Err(error) => {
+                format!("{name}, was cut off after its last step and cannot be logged: {}", error.problem)
+            }
+        }
+    };
+    complete.into_iter().map(log).collect()
 }
 
 /// Offers one unfinished session after the other. Returns the one to resume, or `None` to do what the program was
@@ -89,11 +135,13 @@ pub fn ask(host: &mut PageHost<'_>, found: FoundSession) -> Result<OfferOutcome,
     Ok(if conclude(host, *session, fate)? { OfferOutcome::Concluded } else { OfferOutcome::Later })
 }
 
-/// Returns a line about the latest unfinished session, with the command that resumes it. `None` if there is none, or if
-/// the log cannot be read.
+/// Returns a line about the latest unfinished session, with the command that resumes it, or else about one that was
+/// complete and is now in the log. `None` if there is neither, or if the log cannot be read.
 pub fn unfinished_note(context: &Context) -> Option<String> {
-    let search = find(context).ok()?;
-    let offer = describe_offer(&search.latest?, search.more);
+    let mut search = find(context).ok()?;
+    let logged = log_complete(context, std::mem::take(&mut search.complete));
+    let Some(latest) = &search.latest else { return logged.into_iter().next() };
+    let offer = describe_offer(latest, search.more);
     Some(format!("{}; resume it with `pacebell resume{}`", clean(&offer.line()), context.log_option()))
 }
 

@@ -122,6 +122,18 @@ impl SessionRecorder {
         }
     }
 
+    /// Logs a session whose steps are all done, without a question, and waits until it is saved.
+    ///
+    /// # Errors
+    /// If the log cannot be written.
+    pub fn log_complete(self, session: &Session) -> Result<(), LogError> {
+        let journal = self.journal.as_ref().map_err(LogError::clone)?;
+        let summary = Box::new(Summary::of(session));
+        let outcome = SessionOutcome::Logged(Arc::clone(&self.sequence), summary);
+        journal.conclude(outcome, clock::since_1970());
+        self.flush_and_close(timeouts::SAVE_AT_EXIT)
+    }
+
     /// Ends a session whose fate the runner did not choose. One with steps left can be resumed later.
     fn end_interrupted(&self, display: Display, session: &Session) {
         let fate = FinishedSession::fate_if_interrupted(session, self.rehearsal);

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::frontend::UnfinishedOffer;
 use crate::history::{LogError, unfinished};
 use crate::library::{LibraryWorkout, WorkoutOrigin, user_workouts};
+use crate::text::clean;
 use crate::units::Millis;
 use crate::{atomic_file, folders, history, settings};
 use std::fs;
@@ -44,6 +45,11 @@ fn unfinished_sessions(context: &Context) -> Vec<CheckResult> {
     let Ok(search) = context.log().and_then(|log| unfinished::find(&log)) else { return Vec::new() };
     let wrong = |error: LogError| CheckResult::wrong(format!("log: {}", error.problem), error.help);
     let mut results: Vec<CheckResult> = search.unreadable.into_iter().map(wrong).collect();
+    results.extend(search.complete.iter().map(|complete| {
+        let name = clean(&complete.session.sequence().name);
+        CheckResult::note(format!("log: {name} was cut off after its last step"))
+            .with_help("start pacebell once to log it")
+    }));
     results.extend(search.latest.map(|latest| {
         // In the time of then and there.
         let offer = UnfinishedOffer::of(&latest.session, Millis::ZERO, String::new())

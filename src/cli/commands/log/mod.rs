@@ -14,7 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::paint::TextPainter;
 use crate::cli::report::Report;
-use crate::cli::session::offer::unfinished_note;
+use crate::cli::session::offer::{self, unfinished_note};
 use crate::history::edits;
 use crate::history::queries::{self, LogEntry, SessionDetails};
 use crate::history::{Database, SessionId};
@@ -30,15 +30,20 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         } else if context.terminal.has_screen {
             screen::show(context, &database)
         } else {
+            // First, because it may add a session to the list.
+            let note = unfinished_note(context);
             print::table(&list(&database)?, &painter)?;
-            print_unfinished_note(context)
+            offer::print_notes(note.as_slice());
+            Ok(())
         };
     };
     match command {
         LogCommand::Show { id: Some(id), json } => print::session(&details(&database, id)?, json, &painter),
         LogCommand::Show { id: None, json } => {
+            let note = if json { None } else { unfinished_note(context) };
             print::session(&latest(&database)?, json, &painter)?;
-            if json { Ok(()) } else { print_unfinished_note(context) }
+            offer::print_notes(note.as_slice());
+            Ok(())
         }
         LogCommand::Add(arguments) => add::add(context, &database, &arguments),
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
@@ -50,15 +55,6 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         LogCommand::Merge { file } => merge::merge(&database, &file),
         LogCommand::Backup { file } => edit::back_up(&database, &file),
     }
-}
-
-/// Prints a line about the latest unfinished session, which no list has. It is not part of the output.
-fn print_unfinished_note(context: &Context) -> Result<(), Failure> {
-    if let Some(note) = unfinished_note(context) {
-        // Without standard error, nobody reads notes.
-        let _ = writeln!(io::stderr(), "note: {note}");
-    }
-    Ok(())
 }
 
 /// Returns all logged sessions, the latest first.

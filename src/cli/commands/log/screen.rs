@@ -24,9 +24,11 @@ const GONE: &str = "This session is no longer in the log.";
 pub fn show(context: &Context, database: &Database) -> Result<(), Failure> {
     let now = clock::local_time();
     let units = load_workout::profile_if_usable().units;
+    // First, because it may add a session to the list.
+    let note = unfinished_note(context);
     let page = LogListPage::new(list(database)?, context.settings.week_starts, now, context.theme);
     let mut page = page.in_units(units);
-    if let Some(note) = unfinished_note(context) {
+    if let Some(note) = note {
         page.say(note);
     }
     let host = PageHost::new(context, Display::Screen)?;

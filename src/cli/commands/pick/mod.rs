@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::editor::{self, Editor, OwnFile};
 use crate::cli::failure::Failure;
 use crate::cli::session::display::Display;
-use crate::cli::session::offer::{self, OfferOutcome};
+use crate::cli::session::offer::{self, CutOffSessions, OfferOutcome};
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
 use crate::keymap::{Action, KeyContext};
@@ -47,9 +47,10 @@ pub fn pick(
 /// Shows the library until the runner chooses a workout or leaves, and runs the workout.
 pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<(), Failure> {
     let context = host.context;
-    let mut unfinished = offer::find_latest(context);
+    let CutOffSessions { latest: mut unfinished, logged } = offer::find_cut_off(context);
     let library = PickerLibrary::open(context)?;
-    let picker = library.picker(context.theme);
+    let mut picker = library.picker(context.theme);
+    logged.into_iter().next().into_iter().for_each(|note| picker.say(note));
     let changes = FileChanges::default();
     let mut page = PickPage { library, picker, changes, terminal: Terminal::on_stdout(context.theme) };
     loop {
