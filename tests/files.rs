@@ -110,6 +110,19 @@ fn a_pipe_among_the_workouts_is_reported() {
     assert!(shell(home.path(), "exec \"$0\" list").status.success());
 }
 
+#[test]
+fn a_pipe_in_the_place_of_a_file_that_can_be_lost_is_ignored() {
+    let home = home();
+    std::fs::create_dir(home.path().join("pacebell/half-made")).unwrap();
+    let files = "volume recent asked half-made/1 half-made/2-0";
+    let script = format!(
+        "cd pacebell && mkfifo {files} && ln -s /dev/zero half-made/3-0 && cd .. && \"$0\" list > /dev/null && \
+         exec \"$0\" run --plain --audio off '1s easy'"
+    );
+    let output = shell(home.path(), &script);
+    assert!(output.status.success(), "{}", text_of(&output));
+}
+
 /// The names of the files in a folder that begin with a dot.
 fn half_made(folder: &Path) -> Vec<String> {
     let names = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());

@@ -65,7 +65,9 @@ fn write_record(folder: &Path, path: &Path) -> Option<(PathBuf, File)> {
 fn sweep_folder(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let (mut orphans, mut in_use) = (Vec::new(), Vec::new());
-    for record in entries.flatten().map(|entry| entry.path()) {
+    // Opening a pipe would wait for its writer, and reading a device would never end.
+    let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+    for record in entries.flatten().filter(is_file).map(|entry| entry.path()) {
         let Ok(mut file) = File::open(&record) else { continue };
         let lock = file.try_lock();
         let mut path = String::new();

@@ -2,6 +2,8 @@
 
 use std::env::{home_dir, var_os};
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -61,10 +63,18 @@ pub fn cookie() -> Vec<u8> {
         in_home(".config/pulse/cookie"),
         in_home(".pulse-cookie"),
     ];
-    let found = places.into_iter().flatten().find_map(|path| std::fs::read(path).ok());
+    let found = places.into_iter().flatten().find_map(|path| read_cookie(&path));
     let mut cookie = found.unwrap_or_default();
     cookie.resize(COOKIE_BYTES, 0);
     cookie
+}
+
+fn read_cookie(path: &Path) -> Option<Vec<u8>> {
+    // Opening a pipe would wait for its writer.
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let mut cookie = Vec::new();
+    File::open(path).ok()?.take(COOKIE_BYTES as u64).read_to_end(&mut cookie).ok()?;
+    Some(cookie)
 }
 
 #[cfg(test)]
@@ -81,5 +91,10 @@ mod tests {
     #[test]
     fn a_cookie_has_the_length_that_the_protocol_demands() {
         assert_eq!(cookie().len(), 256);
+    }
+
+    #[test]
+    fn a_device_is_no_cookie() {
+        assert_eq!(read_cookie(Path::new("/dev/zero")), None);
     }
 }
