@@ -1,4 +1,5 @@
-//! Sound servers, players and buses that misbehave. The session goes on, the bell stands in, and no loop spins.
+//! Sound servers, players, speech programs and buses that misbehave. The session goes on, the bell stands in, and no loop
+//! spins.
 //!
 //! Each peer is watched for four seconds. `tests/long/watch-hostile-peers` watches each for a minute.
 
@@ -25,6 +26,9 @@ fn watched() -> Duration {
     Duration::from_secs(seconds.unwrap_or(4))
 }
 
+/// A workout with a word that only a speech program can say.
+const WORKOUT: &str = "gribble: 30min easy";
+
 /// A session in lines of text.
 struct Run {
     child: Child,
@@ -34,7 +38,7 @@ struct Run {
 impl Run {
     fn start(command: &mut Command) -> Run {
         let mut child = command
-            .args(["run", "--plain", "30min easy"])
+            .args(["run", "--plain", WORKOUT])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -126,6 +130,31 @@ fn listen_only(mut stream: UnixStream) {
     while stream.read(&mut bytes).is_ok_and(|count| count > 0) {}
 }
 
+/// Sends a byte each second. Every byte might be the one that completes an answer.
+fn trickle(mut stream: UnixStream) {
+    while stream.write_all(&[0]).is_ok() {
+        thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// Closes the connection at once.
+fn hang_up(stream: UnixStream) {
+    drop(stream);
+}
+
+/// Reads the first message, answers half a message, and closes the connection.
+fn hang_up_amid_the_handshake(mut stream: UnixStream) {
+    let mut bytes = [0; 64];
+    let _ = stream.read(&mut bytes);
+    let _ = stream.write_all(&[0, 0, 0, 20, 255, 255, 255, 255, 0, 0]);
+}
+
+/// Announces a message of four gigabytes and never sends it.
+fn announce_much(mut stream: UnixStream) {
+    let _ = stream.write_all(&[255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    listen_only(stream);
+}
+
 #[track_caller]
 fn assert_calm_with_server(talk: fn(UnixStream)) {
     let home = tempfile::tempdir().unwrap();
@@ -149,6 +178,26 @@ fn a_sound_server_that_floods_zeros_gives_way_to_the_bell() {
 #[test]
 fn a_sound_server_that_never_answers_gives_way_to_the_bell() {
     assert_calm_with_server(listen_only);
+}
+
+#[test]
+fn a_sound_server_that_sends_a_byte_each_second_gives_way_to_the_bell() {
+    assert_calm_with_server(trickle);
+}
+
+#[test]
+fn a_sound_server_that_hangs_up_gives_way_to_the_bell() {
+    assert_calm_with_server(hang_up);
+}
+
+#[test]
+fn a_sound_server_that_hangs_up_amid_the_handshake_gives_way_to_the_bell() {
+    assert_calm_with_server(hang_up_amid_the_handshake);
+}
+
+#[test]
+fn a_sound_server_that_announces_gigabytes_gives_way_to_the_bell() {
+    assert_calm_with_server(announce_much);
 }
 
 /// Reports the sizes of a device.
@@ -214,4 +263,42 @@ fn a_bus_that_floods_zeros_costs_nothing() {
 #[test]
 fn a_bus_that_drips_costs_nothing() {
     assert_calm_with_bus(drip);
+}
+
+#[test]
+fn a_bus_that_hangs_up_amid_the_handshake_costs_nothing() {
+    assert_calm_with_bus(hang_up_amid_the_handshake);
+}
+
+/// Speaks with programs that do what `script` says, after they have said that they were asked.
+#[track_caller]
+fn assert_calm_with_speech_program(script: &str) {
+    let home = tempfile::tempdir().unwrap();
+    let programs = home.path().join("programs");
+    std::fs::create_dir(&programs).unwrap();
+    for name in ["flite", "espeak-ng"] {
+        let path = programs.join(name);
+        let asked = home.path().join("asked").display().to_string();
+        let first = "for file; do :; done";
+        std::fs::write(&path, format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{first}\necho >> '{asked}'\n{script}"))
+            .unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let run = Run::start(
+        pacebell_at(home.path()).args(["--audio", "off", "--voice", "full"]).env("PATH", programs),
+    );
+    run.expect_line("step 1", Duration::from_secs(5));
+    run.assert_calm();
+    assert!(home.path().join("asked").exists(), "no program was asked to speak");
+}
+
+#[test]
+fn a_speech_program_that_writes_without_end_costs_nothing() {
+    assert_calm_with_speech_program("exec cat /dev/zero\n");
+    assert_calm_with_speech_program("exec cat /dev/zero > \"$file\"\n");
+}
+
+#[test]
+fn a_speech_program_that_says_nothing_costs_nothing() {
+    assert_calm_with_speech_program("exec sleep 600\n");
 }
