@@ -514,3 +514,51 @@ fn a_terminal_that_reads_nothing_delays_no_signal() {
     println!("{} onsets, p99 {p99} samples", run.onsets.len());
     assert!(p99 <= RATE / 1000, "signals were {p99} samples off their seconds: {:?}", run.onsets);
 }
+
+/// The first second whose signals must be heard again after the server was killed at the start.
+const BACK: f64 = 10.0;
+
+#[test]
+#[ignore = "real time, and it needs pipewire, pipewire-pulse, wireplumber, dbus and pulseaudio-utils"]
+fn after_a_kill_of_pipewire_signals_are_heard_on_their_seconds_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let workout = "6×(1.5s hard, 1.5s easy)";
+    let (cues, render) = simulate(folder.path(), workout);
+    let cues: Vec<SimulatedCue> = cues.into_iter().filter(|cue| cue.second >= BACK).collect();
+    assert!(cues.len() >= 5);
+    let server = RealServer::start(folder.path(), ServerKind::PipeWire);
+    let mut run = fixture::pacebell_at(folder.path())
+        .args(["run", workout, "--plain"])
+        .env("PULSE_SERVER", server.address())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let out = BufReader::new(run.stdout.take().unwrap());
+    let mut lines = out.lines().map(|line| (Instant::now(), line.unwrap()));
+    let mut told: Vec<(Instant, String)> =
+        lines.by_ref().take_while(|(_, l)| !l.contains("step 1 of")).collect();
+    drop(server);
+    let server = RealServer::start(folder.path(), ServerKind::PipeWire);
+    let (mut recorder, tape) = record(&server);
+    told.extend(lines);
+    assert!(run.wait().unwrap().success());
+    thread::sleep(Duration::from_millis(600));
+    recorder.kill().unwrap();
+    recorder.wait().unwrap();
+    let rest = &render[(BACK * RATE as f64) as usize..];
+    let run = RecordedRun::compare(cues, rest, &tape.lock().unwrap(), told);
+    let p99 = run.p99_real_time();
+    println!("{} onsets, p99 {p99:.2} ms", run.onsets.len());
+    assert!(p99 <= 1.0, "signals were {p99} ms off their seconds: {:?}", run.off_real_time);
+    for (at, line) in &run.lines {
+        let Some(second) = line.trim_start().split(' ').next().and_then(|s| s.parse::<f64>().ok()) else {
+            continue;
+        };
+        let Some(cue) = run.cues.iter().find(|cue| (cue.second - second).abs() < 0.01) else { continue };
+        let due = run.zero + Duration::from_secs_f64(cue.second - BACK);
+        let late = at.saturating_duration_since(due).as_secs_f64()
+            - due.saturating_duration_since(*at).as_secs_f64();
+        assert!((-0.045..0.125).contains(&late), "`{line}` came {late} s after its signal");
+    }
+}
