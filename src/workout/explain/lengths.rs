@@ -23,19 +23,34 @@ pub(super) fn short(time: Millis) -> String {
     trimmed(seconds, if is_in_tenths { 1 } else { 0 })
 }
 
-/// Returns how long a workout takes: `26:50`, `22:45–29:15`, `≈ 11:52`, `33:30 + open`, `open`.
+/// Returns how long a workout takes: `26:50`, `22:45–29:15`, `≈ 11:52`, `33:30 + open`, `open`. Distances whose time is not
+/// known are added to the rest: `9 mi + 2:05 + open`.
 pub fn total_time(sequence: &Sequence) -> String {
     let totals = sequence.totals();
     if totals.time == Millis::ZERO && totals.open {
         return "open".to_string();
     }
+    let untimed = untimed_distance(sequence);
+    let is_open = |step: &PlannedStep| step.is_endless() || step.end == End::Open;
+    let is_open = totals.open && (untimed.is_none() || sequence.steps.iter().any(is_open));
+    let untimed = untimed.map(|distance| format!("{distance} + ")).unwrap_or_default();
     let mark = if totals.estimated { ESTIMATE } else { "" };
-    let open = if totals.open { " + open" } else { "" };
+    let mark = format!("{untimed}{mark}");
+    let open = if is_open { " + open" } else { "" };
     let (least, most) = (seconds(totals.least), seconds(totals.time));
     match totals.least < totals.time && least != most {
         true => format!("{mark}{least}–{most}{open}"),
         false => format!("{mark}{most}{open}"),
     }
+}
+
+/// Returns the sum of the distances whose time is not known. `None` without any.
+fn untimed_distance(sequence: &Sequence) -> Option<Distance> {
+    let untimed = sequence.steps.iter().filter(|step| !step.is_endless()).filter_map(|step| match step.end {
+        End::Distance { upper, time: None, .. } => Some(upper),
+        _ => None,
+    });
+    untimed.reduce(|sum, distance| sum + distance)
 }
 
 /// Returns the length of a step as it was written: `90 s`, `75–90 min`, `400 m`, `10 min or 2 km`. `None` for a step
@@ -144,4 +159,21 @@ fn ladder_of_distances(steps: &[&PlannedStep]) -> Option<Vec<Measure>> {
     let is_short = |d: &Distance| d.metres() <= 5000.0 && (d.metres() - d.metres().round()).abs() < 1e-6;
     let metres = |d: &Distance| Measure { number: format!("{:.0}", d.metres()), unit: "m" };
     distances.iter().all(is_short).then(|| distances.iter().map(metres).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workout::{Options, SourceText, compile_notation};
+
+    #[test]
+    fn a_total_names_distances_without_a_time() {
+        let total = |notation: &str| {
+            let source = SourceText::new("x", notation);
+            total_time(&compile_notation(&source, None, &Options::default()).unwrap().sequence)
+        };
+        assert_eq!(total("7-9mi easy, 5×25s fast / full"), "9 mi + 2:05 + open");
+        assert_eq!(total("10km easy, 5×20s fast / 40s jog"), "10 km + 4:20");
+        assert_eq!(total("10km easy, open easy"), "open");
+    }
 }
