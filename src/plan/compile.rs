@@ -9,7 +9,8 @@ use super::day_line::{DayLine, SessionText};
 use super::document::{PlanDocument, PlanWeekLine};
 use super::item_id::{DAYS, ItemId, ItemSlot};
 use super::messages::PlanProblem;
-use super::sessions::{SessionCompiler, WeekValues};
+use super::sessions::SessionCompiler;
+use super::week_values::WeekValues;
 use crate::athlete::Athlete;
 use crate::diagnostic::Diagnostic;
 use crate::workout::embedded::EmbeddedNames;
@@ -28,6 +29,7 @@ pub fn compile_plan(
 ) -> Result<Calendar, Vec<Diagnostic>> {
     let mut compiler = PlanCompiler { document, sessions: SessionCompiler::new(document, athlete, workouts) };
     let weeks = compiler.weeks();
+    compiler.check_unused();
     let mut problems = document.problems.clone();
     problems.append(&mut compiler.sessions.problems);
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
@@ -81,7 +83,8 @@ struct CellPlace {
 impl<'a> PlanCompiler<'a> {
     fn weeks(&mut self) -> Vec<PlanWeek<'a>> {
         let lines: Vec<&PlanWeekLine> = self.document.expanded().collect();
-        let values = self.values(&lines);
+        let downs: Vec<bool> = lines.iter().map(|line| line.down).collect();
+        let values = self.values(&downs);
         let count = lines.len();
         let mut weeks = Vec::with_capacity(count);
         for (line, values) in lines.into_iter().zip(&values) {
@@ -90,18 +93,38 @@ impl<'a> PlanCompiler<'a> {
         weeks
     }
 
-    /// Returns the values of `[progress]` for each week.
-    fn values(&self, lines: &[&PlanWeekLine]) -> Vec<WeekValues> {
-        let downs: Vec<bool> = lines.iter().map(|line| line.down).collect();
+    /// Compiles what no week uses, so that its mistakes are found with those of the rest. It gets the values of a first week.
+    fn check_unused(&mut self) {
+        let document = self.document;
+        let lines: Vec<&PlanWeekLine> = document.expanded().collect();
+        let Some(values) = self.values(&[false]).pop() else { return };
+        let cells = document.usual.days.iter().enumerate();
+        let is_used =
+            |day: usize| lines.iter().any(|line| line.cells.days.get(day).is_some_and(Option::is_none));
+        let days = cells.filter_map(|(day, cell)| cell.as_ref().filter(|_| !is_used(day)));
+        let is_any_used = lines.iter().any(|line| line.cells.any.is_none());
+        let any = document.usual.any.as_ref().filter(|_| !is_any_used);
+        for line in days.chain(any) {
+            for session in line.items.iter().flat_map(|item| &item.sessions) {
+                if let SessionText::Workout(notation) = session {
+                    self.sessions.session(notation, &values);
+                }
+            }
+        }
+        self.sessions.check_unused(&values);
+    }
+
+    /// Returns the values of `[progress]` for each week. `downs` says which weeks are easier ones.
+    fn values(&self, downs: &[bool]) -> Vec<WeekValues> {
         let broken = &self.document.broken;
         let week = |week| WeekValues {
             week: week + 1,
             names: EmbeddedNames { broken: broken.clone(), ..EmbeddedNames::default() },
             ..WeekValues::default()
         };
-        let mut all: Vec<WeekValues> = (0..lines.len()).map(week).collect();
+        let mut all: Vec<WeekValues> = (0..downs.len()).map(week).collect();
         for (name, line) in self.document.progress.iter().filter(|(name, _)| !broken.contains(*name)) {
-            let values = line.values(&downs);
+            let values = line.values(downs);
             let count = values.iter().flatten().count();
             for (week, value) in all.iter_mut().zip(values) {
                 match value {

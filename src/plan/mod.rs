@@ -23,6 +23,7 @@ mod reader;
 pub(crate) mod remarks;
 mod sessions;
 mod training;
+mod week_values;
 
 pub use anchor::{AnchorKind, PlanAnchor};
 pub use calendar::{

@@ -5,14 +5,15 @@ use super::calendar::{PlannedWorkout, WorkoutForm};
 use super::document::{OwnWorkout, PlanDocument};
 use super::messages::PlanProblem;
 use super::training::TrainingFigures;
+use super::week_values::WeekValues;
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText};
 use crate::spanned_toml::{self, SpannedTable};
 use crate::text::{certain, cut, nearest};
-use crate::workout::embedded::{EmbeddedNames, EmbeddingFile};
+use crate::workout::embedded::EmbeddingFile;
 use crate::workout::language::notation::{Notation, is_name};
 use crate::workout::{self, Compiled, Options, compile_file};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeValue;
@@ -21,17 +22,6 @@ use toml::de::DeValue;
 const LONGEST_TITLE: usize = 120;
 /// The most problems that are collected.
 const MOST_PROBLEMS: usize = 200;
-
-/// The values of `[progress]` in one week.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WeekValues {
-    /// The number of the week, from 1.
-    pub(super) week: usize,
-    /// The values, and the names that have a problem.
-    pub(super) names: EmbeddedNames,
-    /// Lists that have no value for this week, with the number of their values.
-    pub(super) short: BTreeMap<String, usize>,
-}
 
 /// Compiles the sessions of one plan.
 pub(super) struct SessionCompiler<'a> {
@@ -42,6 +32,8 @@ pub(super) struct SessionCompiler<'a> {
     compiled: HashMap<String, Arc<PlannedWorkout>>,
     files: HashMap<String, Option<SourceText>>,
     library: Option<Vec<String>>,
+    /// The plan's own workouts that a session names.
+    used: BTreeSet<String>,
     /// The first bytes of sessions that do not compile.
     failed: BTreeSet<usize>,
     pub(super) problems: Vec<Diagnostic>,
@@ -68,6 +60,7 @@ impl<'a> SessionCompiler<'a> {
             compiled: HashMap::new(),
             files: HashMap::new(),
             library: None,
+            used: BTreeSet::new(),
             failed: BTreeSet::new(),
             problems: Vec::new(),
         }
@@ -90,13 +83,21 @@ impl<'a> SessionCompiler<'a> {
     pub(super) fn session(&mut self, session: &Notation, values: &WeekValues) -> Option<Arc<PlannedWorkout>> {
         let all = 0..session.text.len();
         let span = session.source(all);
-        if !self.values_are_known(session, values) {
+        let unknown = self.report_unknown_values(session, values);
+        let filled = values.fill(session);
+        let named = self.named(filled.trim());
+        if !unknown.is_empty() {
+            // The rest of the line may have mistakes of its own.
+            if named.is_none() && self.failed.insert(span.start) {
+                self.notation(session, &filled, &values.without(unknown));
+            }
             return None;
         }
-        let filled = filled(session, &values.names.values);
-        let named = self.named(filled.trim());
         let own = named.as_ref().and_then(|named| self.document.workouts.get(&named.name));
-        if let Some(own) = own {
+        if let (Some(own), Some(named)) = (own, &named) {
+            if !self.used.contains(&named.name) {
+                self.used.insert(named.name.clone());
+            }
             let short = own.names.iter().find_map(|name| Some((name, *values.short.get(name)?)));
             if let Some((name, count)) = short {
                 let problem = PlanProblem::ListTooShort { name, values: count, week: values.week };
@@ -104,7 +105,7 @@ impl<'a> SessionCompiler<'a> {
                 return None;
             }
         }
-        let key = cache_key(&filled, own, values);
+        let key = values.cache_key(&filled, own);
         if let Some(workout) = self.compiled.get(&key) {
             return Some(workout.clone());
         }
@@ -126,15 +127,27 @@ impl<'a> SessionCompiler<'a> {
         Some(workout)
     }
 
-    /// Reports names in braces that have no value in this week.
-    fn values_are_known(&mut self, text: &Notation, values: &WeekValues) -> bool {
-        let mut all_known = true;
+    /// Compiles the plan's own workouts that no session names, to find their mistakes.
+    pub(super) fn check_unused(&mut self, values: &WeekValues) {
+        let document = self.document;
+        let used = std::mem::take(&mut self.used);
+        for (name, own) in document.workouts.iter().filter(|(name, _)| !used.contains(*name)) {
+            if !own.names.iter().any(|name| values.short.contains_key(name)) {
+                let named = NamedSession { name: name.clone(), given: Vec::new() };
+                self.own(&named, own, &own.span, values);
+            }
+        }
+    }
+
+    /// Reports names in braces that have no value in this week, and returns them.
+    fn report_unknown_values(&mut self, text: &Notation, values: &WeekValues) -> BTreeSet<String> {
+        let mut unknown = BTreeSet::new();
         for reference in text.names() {
             let name = reference.name.as_str();
             if values.names.values.contains_key(name) {
                 continue;
             }
-            all_known = false;
+            unknown.insert(name.to_string());
             let span = text.source(reference.at);
             if self.document.broken.contains(name) {
                 continue;
@@ -156,7 +169,7 @@ impl<'a> SessionCompiler<'a> {
                 self.add(vec![problem]);
             }
         }
-        all_known
+        unknown
     }
 
     /// Reads a session as a name, if it is one: a name that exists, or else a word that cannot be notation.
@@ -224,10 +237,13 @@ impl<'a> SessionCompiler<'a> {
         }
         let raw = self.document.text.text.get(own.span.clone()).unwrap_or_default();
         let notation = Notation::from_toml(raw, own.span.start);
-        if !self.values_are_known(&notation, values) {
+        let unknown = self.report_unknown_values(&notation, values);
+        if !unknown.is_empty() {
+            let filled = values.fill(&notation);
+            self.notation(&notation, &filled, &values.without(unknown));
             return None;
         }
-        let filled = filled(&notation, &values.names.values);
+        let filled = values.fill(&notation);
         let compiled = self.embedding().compile_notation(notation, &values.names, name);
         let source = SourceText::new(name, filled.trim());
         self.finish(compiled, source, WorkoutForm::Notation)
@@ -360,23 +376,6 @@ impl<'a> SessionCompiler<'a> {
             sequence: Arc::new(sequence),
         })
     }
-}
-
-/// Fills in the values of names in braces.
-fn filled(text: &Notation, values: &BTreeMap<String, String>) -> String {
-    let names = text.names();
-    let stretches: Vec<(Range<usize>, &str)> =
-        names.into_iter().filter_map(|name| Some((name.at, values.get(&name.name)?.as_str()))).collect();
-    text.with(&stretches).text
-}
-
-fn cache_key(filled: &str, own: Option<&OwnWorkout>, values: &WeekValues) -> String {
-    let mut key = filled.trim().to_string();
-    for name in own.into_iter().flat_map(|own| &own.names) {
-        let value = values.names.values.get(name).map_or("", String::as_str);
-        key += &format!("\u{1}{name}={value}");
-    }
-    key
 }
 
 /// True for a word that is a whole session of notation, or the beginning of one.
