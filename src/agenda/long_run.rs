@@ -1,5 +1,6 @@
 //! Today's run against the longest of the last 30 days.
 
+use super::shortened::shortened;
 use super::{Agenda, ItemState, LoggedSession, run_lengths};
 use crate::plan::quantity::{ValueRange, ValueUnit};
 use crate::plan::remarks::{DAYS_COMPARED, SHORTEST_COMPARED, compare_with_longest, is_jump};
@@ -83,24 +84,4 @@ pub(super) fn limit(agenda: &Agenda<'_>, sessions: &[LoggedSession]) -> Option<L
 
 fn is_in_distances(workout: &PlannedWorkout) -> bool {
     workout.sequence.steps.iter().any(|step| matches!(step.end, End::Distance { .. }))
-}
-
-/// Returns a workout of one step with a length of `most` at the most, as notation: `79-99min easy` with `90min` is
-/// `79-90min easy`. `None` for any other workout, for a length in another unit, and for one that is no shorter.
-pub fn shortened(workout: &PlannedWorkout, most: &str) -> Option<String> {
-    if workout.sequence.steps.len() != 1 {
-        return None;
-    }
-    let text = workout.source.text.trim();
-    let (length, target) = text.split_once(char::is_whitespace)?;
-    let (planned, most) = (ValueRange::parse(length)?, ValueRange::parse(most)?);
-    if !planned.unit.is_like(most.unit) || planned.unit == ValueUnit::Count || most.upper <= 0.0 {
-        return None;
-    }
-    let most = most.to_unit(planned.unit).upper;
-    if most >= planned.upper {
-        return None;
-    }
-    let shorter = ValueRange { lower: planned.lower.min(most), upper: most, unit: planned.unit };
-    Some(format!("{shorter} {}", target.trim_start()))
 }

@@ -11,12 +11,16 @@ mod away;
 mod choice;
 mod long_run;
 mod missed;
+mod repeated;
+mod shifts;
+mod shortened;
 mod states;
 
 pub use away::{AwayQuestion, RepeatWeek, vdot_factor};
 pub use choice::{PlanChoice, TakenSession};
-pub use long_run::{LimitLength, LongRunLimit, shortened};
+pub use long_run::{LimitLength, LongRunLimit};
 pub use missed::MissedOffer;
+pub use shortened::{shortened, shortened_sequence};
 pub use states::{AgendaDay, AgendaItem, AgendaWeek, ItemState};
 
 use crate::plan::{Calendar, ItemId, RunLength};
@@ -71,6 +75,8 @@ pub struct Agenda<'a> {
     pub today: NaiveDate,
     /// Every week with its items and their states, in order.
     pub weeks: Vec<AgendaWeek<'a>>,
+    /// The weeks that were repeated later, as they were the first time, in order. Their items are in `weeks` as well.
+    pub repeated: Vec<AgendaWeek<'a>>,
     /// Today's sessions that belong to no item, as indices of the input. The runner may tie them to one.
     pub untied: Vec<usize>,
     /// The one missed session that can replace today's.
@@ -89,6 +95,7 @@ impl<'a> Agenda<'a> {
             calendar,
             today: input.today,
             weeks,
+            repeated: repeated::repeated(calendar, input),
             untied,
             offer: None,
             question: away::question(calendar, input),
@@ -97,6 +104,13 @@ impl<'a> Agenda<'a> {
         agenda.offer = missed::offer(&agenda, input.sessions);
         agenda.long_run = long_run::limit(&agenda, input.sessions);
         agenda
+    }
+
+    /// Returns all weeks in the order of their dates: those that were repeated are there each time.
+    pub fn weeks_by_date(&self) -> Vec<&AgendaWeek<'a>> {
+        let mut weeks: Vec<&AgendaWeek<'a>> = self.repeated.iter().chain(&self.weeks).collect();
+        weeks.sort_by_key(|week| week.days.first().map(|day| day.date));
+        weeks
     }
 
     /// Returns the week of a date. `None` before the plan, after it, and between two weeks that were moved apart.
@@ -123,7 +137,9 @@ impl<'a> Agenda<'a> {
     /// Returns an item with its state.
     pub fn item(&self, id: ItemId) -> Option<&AgendaItem<'a>> {
         let mut all = self.weeks.iter().flat_map(AgendaWeek::items).filter(|item| item.item.id == id);
-        let first = all.next()?;
+        let Some(first) = all.next() else {
+            return self.repeated.iter().flat_map(AgendaWeek::items).find(|item| item.item.id == id);
+        };
         // A moved item is on two days: the later one has its state.
         Some(all.find(|item| !matches!(item.state, ItemState::Moved { .. })).unwrap_or(first))
     }

@@ -1,9 +1,13 @@
 //! The state of each item: what was run, what is due, what was moved and what was let go.
 
-use super::{AgendaInput, DatedChoice, LoggedSession, PlanChoice, TakenSession};
-use crate::plan::{Calendar, CalendarWeek, ItemId, PlanItem, PlannedSession};
+use super::shifts::Shifts;
+use super::shortened::shortened_sequence;
+use super::{AgendaInput, LoggedSession, PlanChoice, TakenSession};
+use crate::plan::{Calendar, CalendarWeek, ItemId, PlanItem, PlannedSession, TrainingFigures};
+use crate::workout::sequence::Sequence;
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A week with its items.
 #[derive(Clone, Debug)]
@@ -17,6 +21,18 @@ pub struct AgendaWeek<'a> {
 }
 
 impl<'a> AgendaWeek<'a> {
+    /// Returns the number of days at the beginning of the week that are not in it, because the plan began later in it.
+    pub fn missing_before(&self) -> usize {
+        let Some((first, shift)) = self.days.first().zip(self.shift()) else { return 0 };
+        let begins = self.week.first_day.checked_add_signed(shift).unwrap_or(first.date);
+        usize::try_from((first.date - begins).num_days()).unwrap_or(0).min(7)
+    }
+
+    /// Returns the time by which the week moved. `None` for a week without days.
+    pub fn shift(&self) -> Option<TimeDelta> {
+        Some(self.days.last()?.date - self.week.days.last()?.date)
+    }
+
     /// Returns the items of all days, and then those of any day. A moved item is there twice.
     pub fn items(&self) -> impl Iterator<Item = &AgendaItem<'a>> {
         self.days.iter().flat_map(|day| &day.items).chain(&self.any)
@@ -77,6 +93,20 @@ impl AgendaItem<'_> {
         self.session.kind().is_some_and(|kind| kind.is_hard())
     }
 
+    /// Returns the steps that are to be run, no longer than the runner chose. `None` for rest and for a race.
+    pub fn sequence(&self) -> Option<Arc<Sequence>> {
+        let workout = self.session.workout()?;
+        let shorter = self.up_to.as_deref().and_then(|most| shortened_sequence(workout, most));
+        Some(shorter.map_or_else(|| workout.sequence.clone(), Arc::new))
+    }
+
+    /// Returns the figures of [`sequence`](Self::sequence).
+    pub fn figures(&self) -> Option<TrainingFigures> {
+        let workout = self.session.workout()?;
+        let shorter = self.up_to.as_deref().and_then(|most| shortened_sequence(workout, most));
+        Some(shorter.map_or_else(|| workout.figures.clone(), |shorter| TrainingFigures::of(&shorter)))
+    }
+
     /// True if the item was run, in part or to its end.
     pub fn was_run(&self) -> bool {
         matches!(self.state, ItemState::Run | ItemState::Part)
@@ -135,6 +165,12 @@ pub(super) fn tie<'a>(calendar: &'a Calendar, input: AgendaInput<'_>) -> TiedWee
     let shifts = Shifts::new(input.choices);
     let mut weeks: Vec<AgendaWeek<'a>> =
         calendar.weeks.iter().map(|week| planned_week(week, shifts.days(week.number))).collect();
+    for week in &mut weeks {
+        // A week that is repeated from its middle on begins there, as a plan does.
+        if let Some(since) = shifts.since(week.week.number) {
+            week.days.retain(|day| day.date >= since);
+        }
+    }
     for (number, choice) in input.choices.iter().enumerate() {
         // A week that is repeated begins anew, without the choices of its first time.
         let later = input.choices.get(number + 1..).unwrap_or_default();
@@ -322,36 +358,4 @@ impl Tie<'_> {
 /// True if one of the item's alternatives is the workout with this name.
 fn is_workout_of(item: &PlanItem, name: &str) -> bool {
     item.options.iter().filter_map(PlannedSession::workout).any(|workout| workout.title == name)
-}
-
-/// The weeks that were moved.
-struct Shifts(Vec<WeekShift>);
-
-struct WeekShift {
-    from_week: usize,
-    weeks: i64,
-    on: NaiveDate,
-}
-
-impl Shifts {
-    fn new(choices: &[DatedChoice]) -> Self {
-        let shift = |dated: &DatedChoice| match dated.choice {
-            PlanChoice::Shift { item, weeks } if weeks > 0 => {
-                Some(WeekShift { from_week: item.week, weeks, on: dated.on })
-            }
-            _ => None,
-        };
-        Shifts(choices.iter().filter_map(shift).collect())
-    }
-
-    /// Returns the time by which a week moved.
-    fn days(&self, week: usize) -> TimeDelta {
-        let weeks: i64 = self.0.iter().filter(|shift| shift.from_week <= week).map(|shift| shift.weeks).sum();
-        TimeDelta::try_weeks(weeks).unwrap_or_default()
-    }
-
-    /// Returns the date from which sessions count for a week: a week that is repeated begins anew.
-    fn since(&self, week: usize) -> Option<NaiveDate> {
-        self.0.iter().filter(|shift| shift.from_week <= week).map(|shift| shift.on).max()
-    }
 }

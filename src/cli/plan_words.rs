@@ -1,7 +1,7 @@
 //! Plans in words: days, sessions and the figures of a week.
 
 use super::table::wrap;
-use crate::agenda::{AgendaItem, ItemState};
+use crate::agenda::{Agenda, AgendaItem, ItemState, shortened};
 use crate::display;
 use crate::plan::{Calendar, CalendarWeek, PlanItem, PlannedSession, RunLength, plan_remarks};
 use crate::text::clean;
@@ -31,6 +31,33 @@ pub fn title(item: &PlanItem) -> String {
 /// The total of an item's usual session: `15:00`, `≈52:30`. Empty for a race and for rest.
 pub fn total(item: &PlanItem) -> String {
     item.workout().map(|workout| display::total(&workout.sequence)).unwrap_or_default()
+}
+
+/// The session of an item that is to be run, with its alternatives unless one was taken, and no longer than the runner chose.
+pub fn due_title(item: &AgendaItem<'_>) -> String {
+    let shorter = item.session.workout().zip(item.up_to.as_deref());
+    match shorter.and_then(|(workout, most)| shortened(workout, most)) {
+        Some(shorter) => clean(&shorter),
+        None if std::ptr::eq(item.session, item.item.usual()) => title(item.item),
+        None => clean(&item.session.title()),
+    }
+}
+
+/// The total of the session that is to be run. Empty for a race and for rest.
+pub fn due_total(item: &AgendaItem<'_>) -> String {
+    item.sequence().as_deref().map(display::total).unwrap_or_default()
+}
+
+/// A session of a plan with its day: `Short intervals, Wed 9 Dec`. Its id if the plan no longer has it.
+pub fn item_and_day(agenda: &Agenda<'_>, id: &str) -> String {
+    let Some(item) = id.parse().ok().and_then(|id| agenda.item(id)) else { return clean(id) };
+    let is_it = |found: &AgendaItem<'_>| {
+        found.item.id == item.item.id && !matches!(found.state, ItemState::Moved { .. })
+    };
+    let mut days = agenda.weeks.iter().flat_map(|week| &week.days);
+    let on = days.find(|day| day.items.iter().any(is_it)).map(|found| day(found.date));
+    let on = on.unwrap_or_else(|| format!("any day of week {}", item.item.id.week));
+    format!("{}, {on}", title(item.item))
 }
 
 /// What a coach would say about a plan: a line or more for each kind of remark, with the reason.

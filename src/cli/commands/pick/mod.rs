@@ -41,11 +41,20 @@ pub fn pick(
     if show_plan(&mut host)? {
         return Ok(());
     }
-    choose_and_run(&mut host)
+    choose_and_run(&mut host).map(|_| ())
+}
+
+/// The end of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LibraryEnd {
+    /// The runner left it.
+    Left,
+    /// The runner ran a workout, or decided not to at the last moment.
+    Ran,
 }
 
 /// Shows the library until the runner chooses a workout or leaves, and runs the workout.
-pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<(), Failure> {
+pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<LibraryEnd, Failure> {
     let context = host.context;
     let CutOffSessions { latest: mut unfinished, logged } = offer::find_cut_off(context);
     let library = PickerLibrary::open(context)?;
@@ -60,12 +69,14 @@ pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<(), Failure> {
         let choice = page.choose(host.notices());
         page.terminal.leave()?;
         let found = match (choice?, unfinished.take()) {
-            (PickChoice::Run(picked), _) => return run_picked(host, page.library, picked),
+            (PickChoice::Run(picked), _) => {
+                return run_picked(host, page.library, picked).map(|()| LibraryEnd::Ran);
+            }
             (PickChoice::Unfinished, Some(found)) => found,
-            (PickChoice::Quit | PickChoice::Unfinished, _) => return Ok(()),
+            (PickChoice::Quit | PickChoice::Unfinished, _) => return Ok(LibraryEnd::Left),
         };
         if let OfferOutcome::Resume(session) = offer::ask(host, found)? {
-            return run_session(host, StartMode::Resumed(session));
+            return run_session(host, StartMode::Resumed(session)).map(|()| LibraryEnd::Ran);
         }
         host.leave()?;
         unfinished = offer::find_latest(context);

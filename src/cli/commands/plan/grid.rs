@@ -2,7 +2,7 @@
 
 use super::dates::span;
 use super::print_lines;
-use crate::agenda::{Agenda, AgendaDay, AgendaItem, AgendaWeek, ItemState};
+use crate::agenda::{Agenda, AgendaDay, AgendaItem, AgendaWeek, ItemState, run_lengths};
 use crate::cli::active_plan;
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
@@ -38,7 +38,8 @@ pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
     let agenda = plan.agenda(clock::local_time().date_naive());
     let calendar = plan.on_its_dates(&agenda, &plan.calendar);
     if as_json {
-        return Ok(io::stdout().write_all(plan_json::text(&calendar).as_bytes())?);
+        return Ok(io::stdout()
+            .write_all(plan_json::text(&calendar, &run_lengths(&plan.history.sessions)).as_bytes())?);
     }
     let painter = TextPainter::of_stdout(context);
     let name = clean(&plan.calendar.name);
@@ -54,6 +55,7 @@ pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
     lines.push(String::new());
     lines.push("✓ run   ◐ in part   · let go: nothing is owed".to_string());
     lines.push("Every day: pacebell plan show    Today: pacebell today".to_string());
+    lines.extend(active_plan::edit_note(&plan.history.block.fields));
     print_lines(context, &lines)
 }
 
@@ -64,17 +66,16 @@ fn rows(agenda: &Agenda<'_>) -> Vec<[TableCell; COLUMNS]> {
         std::iter::once(TableCell::from("week")).chain(names.map(TableCell::from)).collect();
     heading.resize(8, TableCell::default());
     heading.extend(["run", "easy", "longest"].map(TableCell::from));
-    let rows = agenda.weeks.iter().enumerate().map(|(number, week)| row(agenda, week, number == 0));
+    let rows = agenda.weeks_by_date().into_iter().map(|week| row(agenda, week));
     std::iter::once(heading).chain(rows).filter_map(|row| row.try_into().ok()).collect()
 }
 
-fn row(agenda: &Agenda<'_>, week: &AgendaWeek<'_>, is_first: bool) -> Vec<TableCell> {
+fn row(agenda: &Agenda<'_>, week: &AgendaWeek<'_>) -> Vec<TableCell> {
     let is_now = week.days.iter().any(|day| day.date == agenda.today);
     let mark = if is_now { "▸ " } else { "" };
     let mut cells = vec![TableCell::from(format!("{mark}{}", week.week.number))];
-    // A first week that begins later has its days at the end of the line.
-    let missing = if is_first { 7usize.saturating_sub(week.days.len()) } else { 0 };
-    cells.extend((0..missing).map(|_| TableCell::default()));
+    // A week that begins later has its days at the end of the line.
+    cells.extend((0..week.missing_before()).map(|_| TableCell::default()));
     cells.extend(week.days.iter().map(|day| cell(day, agenda.today)));
     cells.resize(8, TableCell::default());
     let sums = WeekSums::of(week.week);

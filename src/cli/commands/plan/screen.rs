@@ -4,7 +4,7 @@ use super::calendar_file;
 use crate::agenda::{AgendaItem, AgendaWeek, PlanChoice, TakenSession, shortened};
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::commands::log::describe_undone;
-use crate::cli::commands::pick;
+use crate::cli::commands::pick::{self, LibraryEnd};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
@@ -60,23 +60,29 @@ pub fn show(context: &Context, first: PlanPage) -> Result<bool, Failure> {
         return Ok(false);
     }
     let mut host = PageHost::new(context, Display::Screen)?;
-    let Some(screen) = PlanScreen::open(&mut host)? else { return Ok(false) };
-    if screen.run(first)? == PlanScreenEnd::Library {
-        pick::choose_and_run(&mut host)?;
-    }
-    Ok(true)
+    show_with_library(&mut host, first)
 }
 
-/// Shows today before the library. False without a plan, and if the runner asks for the library.
+/// Shows the pages, and the library where the runner asks for it. Who leaves the library comes back to today.
+fn show_with_library(host: &mut PageHost<'_>, first: PlanPage) -> Result<bool, Failure> {
+    let mut page = first;
+    loop {
+        let Some(screen) = PlanScreen::open(host)? else { return Ok(false) };
+        if screen.run(page)? == PlanScreenEnd::Left || pick::choose_and_run(host)? == LibraryEnd::Ran {
+            return Ok(true);
+        }
+        page = PlanPage::Today;
+    }
+}
+
+/// Shows today before the library. False without a plan.
 ///
 /// # Errors
 /// As [`PlanScreen::run`].
 pub fn show_before_library(host: &mut PageHost<'_>) -> Result<bool, Failure> {
     // A plan that cannot be read must not keep anybody from the library: `pacebell plan` says what is wrong.
-    match PlanScreen::open(host) {
-        Ok(Some(screen)) => Ok(screen.run(PlanPage::Today)? == PlanScreenEnd::Left),
-        Ok(None) | Err(_) => Ok(false),
-    }
+    let has_plan = matches!(PlanScreen::open(host), Ok(Some(_)));
+    if has_plan { show_with_library(host, PlanPage::Today) } else { Ok(false) }
 }
 
 /// The pages of the plan that is on.
@@ -97,7 +103,9 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         let profile = load_workout::profile_if_usable();
         let plan = active_plan::load(host.context, &profile)?;
         let today = clock::local_time().date_naive();
-        let message = plan.as_ref().and_then(|_| unfinished_note(host.context));
+        let edit_note = |plan: &ActivePlan| active_plan::edit_note(&plan.history.block.fields);
+        let message =
+            plan.as_ref().and_then(|plan| unfinished_note(host.context).or_else(|| edit_note(plan)));
         Ok(plan.map(|plan| PlanScreen { host, plan, profile, today, message }))
     }
 
@@ -147,16 +155,14 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         let mut date = date;
         loop {
             let agenda = self.plan.agenda(self.today);
-            let Some(week) = week_near(&agenda.weeks, date) else { return Ok(NextPage::Back) };
+            let weeks = agenda.weeks_by_date();
+            let Some(number) = week_near(&weeks, date) else { return Ok(NextPage::Back) };
+            let Some(week) = weeks.get(number).copied() else { return Ok(NextPage::Back) };
             let efforts: Vec<Option<f64>> = self.plan.history.runs.iter().map(|run| run.rpe).collect();
             let sessions = &self.plan.history.sessions;
             let table = week_table(&agenda, week, sessions, &efforts, &self.figures());
-            let number = week.week.number;
-            let first_of = |number: usize| {
-                let week = agenda.weeks.iter().find(|week| week.week.number == number)?;
-                Some(week.days.first()?.date)
-            };
-            let (before, after) = (first_of(number.saturating_sub(1)), first_of(number + 1));
+            let first_of = |number: usize| Some(weeks.get(number)?.days.first()?.date);
+            let (before, after) = (number.checked_sub(1).and_then(first_of), first_of(number + 1));
             let mut page = WeekPage::new(table, self.host.context.theme);
             if let Some(message) = self.message.take() {
                 page.say(message);
@@ -244,8 +250,8 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
             }
             None => None,
         };
-        let message =
-            undone.map_or("There is nothing to undo.".to_string(), |undone| describe_undone(&undone));
+        let nothing = || "There is nothing to undo.".to_string();
+        let message = undone.map_or_else(nothing, |undone| describe_undone(self.host.context, &undone));
         self.reload(message)
     }
 
@@ -345,10 +351,10 @@ enum NextPage {
     End(PlanScreenEnd),
 }
 
-/// Returns the week of a date, or the nearest one.
-fn week_near<'w, 'a>(weeks: &'w [AgendaWeek<'a>], date: NaiveDate) -> Option<&'w AgendaWeek<'a>> {
+/// Returns the index of the week of a date, or of the nearest one. `None` without weeks.
+fn week_near(weeks: &[&AgendaWeek<'_>], date: NaiveDate) -> Option<usize> {
     let starts = |week: &&AgendaWeek<'_>| week.days.first().is_some_and(|day| day.date <= date);
-    weeks.iter().rev().find(starts).or_else(|| weeks.first())
+    weeks.iter().rposition(starts).or_else(|| (!weeks.is_empty()).then_some(0))
 }
 
 /// Returns the text of a session, shortened to the length that the runner chose.

@@ -10,10 +10,11 @@ use crate::workout::explain;
 
 /// Returns a plan in words.
 pub fn plan_grid(agenda: &Agenda<'_>, figures: &PlanFigures) -> PlanGrid {
-    let times: Vec<WeekTimes> = agenda.weeks.iter().map(WeekTimes::of).collect();
+    let by_date = agenda.weeks_by_date();
+    let times: Vec<WeekTimes> = by_date.iter().map(|week| WeekTimes::of(week)).collect();
     let most = times.iter().map(|times| times.running).max().unwrap_or_default();
     let weeks =
-        agenda.weeks.iter().zip(&times).map(|(week, times)| grid_week(agenda, week, *times, most, figures));
+        by_date.iter().zip(&times).map(|(week, times)| grid_week(agenda, week, *times, most, figures));
     let whole = agenda.weeks.iter().map(|week| &week.days).max_by_key(|days| days.len());
     let names = whole.into_iter().flatten().map(|day| day.date.format("%a").to_string());
     let now = agenda.week_of(agenda.today);
@@ -24,16 +25,10 @@ pub fn plan_grid(agenda: &Agenda<'_>, figures: &PlanFigures) -> PlanGrid {
         weeks: weeks.collect(),
         today: now.map(|week| {
             let index = week.days.iter().position(|day| day.date == agenda.today).unwrap_or(0);
-            index + missing_before(agenda, week)
+            index + week.missing_before()
         }),
         notes: notes(agenda),
     }
-}
-
-/// The days of a first week that are not in the calendar, because the plan began later in it.
-fn missing_before(agenda: &Agenda<'_>, week: &AgendaWeek<'_>) -> usize {
-    let is_first = agenda.weeks.first().is_some_and(|first| first.week.number == week.week.number);
-    if is_first { 7usize.saturating_sub(week.days.len()) } else { 0 }
 }
 
 fn place(agenda: &Agenda<'_>, now: Option<&AgendaWeek<'_>>) -> String {
@@ -83,7 +78,7 @@ fn grid_week(
     most: Millis,
     figures: &PlanFigures,
 ) -> PlanGridWeek {
-    let missing = (0..missing_before(agenda, week)).map(|_| PlanGridCell::default());
+    let missing = (0..week.missing_before()).map(|_| PlanGridCell::default());
     let days = week.days.iter().map(|day| cell(day, figures));
     let share = |part: Millis, whole: Millis| part.as_secs_f64() / whole.as_secs_f64().max(1.0);
     PlanGridWeek {
@@ -98,7 +93,7 @@ fn grid_week(
         share: share(times.running, most),
         easy: format!("{:.0} %", 100.0 * share(times.easy, times.running)),
         longest: words::time(times.longest),
-        is_now: agenda.week_of(agenda.today).is_some_and(|now| now.week.number == week.week.number),
+        is_now: week.days.iter().any(|day| day.date == agenda.today),
     }
 }
 

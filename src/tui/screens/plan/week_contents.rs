@@ -63,20 +63,21 @@ impl WeekLog<'_> {
         let run: Millis = item.sessions.iter().filter_map(|i| self.sessions.get(*i)).map(|s| s.time).sum();
         let effort = item.sessions.iter().filter_map(|i| self.efforts.get(*i).copied().flatten()).next_back();
         let load = effort.filter(|_| run > Millis::ZERO).map(|rpe| rpe * run.as_secs_f64() / 60.0);
-        let planned = item.session.workout().map(|workout| &workout.figures).filter(|f| f.kind.is_run());
+        let planned = item.figures().filter(|figures| figures.kind.is_run());
+        let others = words::other_options(item);
         let note = match item.state {
             ItemState::Moved { to } => format!("→ {}", words::short_day(to)),
             ItemState::LetGo if item.skipped => "skipped".to_string(),
             ItemState::LetGo if item.session.kind().is_some() => "not run".to_string(),
-            _ if item.item.optional => "optional".to_string(),
-            _ => String::new(),
+            _ if item.item.optional => format!("optional {others}").trim_end().to_string(),
+            _ => others,
         };
         WeekSession {
             day: String::new(),
             offer: SessionOffer { note, ..words::offer(agenda, item, figures) },
             run: if run > Millis::ZERO { words::time(run) } else { String::new() },
-            easy: planned.map(|planned| words::minutes(easy(planned))).unwrap_or_default(),
-            hard: planned.map(|planned| words::minutes(planned.hard)).unwrap_or_default(),
+            easy: planned.as_ref().map(|planned| words::minutes(easy(planned))).unwrap_or_default(),
+            hard: planned.as_ref().map(|planned| words::minutes(planned.hard)).unwrap_or_default(),
             rpe: effort.map(|effort| effort.to_string()).unwrap_or_default(),
             load: load.map(|load| format!("{load:.0}")).unwrap_or_default(),
             is_today: false,
@@ -84,11 +85,9 @@ impl WeekLog<'_> {
     }
 
     fn figures(self, week: &AgendaWeek<'_>) -> Vec<WeekFigure> {
-        let planned = || {
-            let here = week.items().filter(|i| !matches!(i.state, ItemState::Moved { .. }) && !i.skipped);
-            here.filter_map(|item| item.session.workout()).map(|workout| &workout.figures)
-        };
-        let runs = || planned().filter(|figures| figures.kind.is_run());
+        let here = week.items().filter(|i| !matches!(i.state, ItemState::Moved { .. }) && !i.skipped);
+        let planned: Vec<TrainingFigures> = here.filter_map(AgendaItem::figures).collect();
+        let runs = || planned.iter().filter(|figures| figures.kind.is_run());
         let sum = |of: fn(&TrainingFigures) -> Millis| runs().map(of).sum::<Millis>();
         let (running, easy, hard) = (sum(|f| f.running), sum(easy), sum(|f| f.hard));
         let longest = runs().map(|figures| figures.time).max().unwrap_or_default();

@@ -56,6 +56,17 @@ pub fn title(item: &AgendaItem<'_>) -> String {
     clean(&shorter.unwrap_or_else(|| item.session.title()))
 }
 
+/// Returns the alternatives that were not taken: `or rest`. Empty without any, and once the item was run.
+pub fn other_options(item: &AgendaItem<'_>) -> String {
+    let open = matches!(item.state, ItemState::Due | ItemState::Ahead);
+    let others = item.item.options.iter().filter(|option| open && !std::ptr::eq(*option, item.session));
+    let words = others.map(|option| match option {
+        PlannedSession::Rest => "or rest".to_string(),
+        option => format!("or {}", clean(&option.title())),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Returns the kind of a day in a word: `long`, `hard`, `–` for rest.
 pub fn day_word(day: &AgendaDay<'_>) -> &'static str {
     let here = day.items.iter().filter(|item| !matches!(item.state, ItemState::Moved { .. }));
@@ -84,18 +95,17 @@ pub fn day_mark(day: &AgendaDay<'_>) -> SessionMark {
 
 /// Returns a session as it is offered to run, without a note.
 pub fn offer(agenda: &Agenda<'_>, item: &AgendaItem<'_>, figures: &PlanFigures) -> SessionOffer {
-    let workout = item.session.workout();
-    let sequence = workout.map(|workout| &workout.sequence);
+    let sequence = item.sequence();
     let option = item.item.options.iter().position(|option| std::ptr::eq(option, item.session));
     let runs = sequence.is_some() && !matches!(item.state, ItemState::Moved { .. });
     SessionOffer {
         target: runs.then(|| OfferTarget::Item { item: item.item.id, option: option.unwrap_or(0) }),
         title: title(item),
-        total: sequence.map(|sequence| display::total(sequence)).unwrap_or_default(),
+        total: sequence.as_deref().map(display::total).unwrap_or_default(),
         note: String::new(),
         mark: mark(item.state),
-        speed: sequence.map(|sequence| speed(sequence, figures)).unwrap_or_default(),
-        sequence: sequence.cloned(),
+        speed: sequence.as_deref().map(|sequence| speed(sequence, figures)).unwrap_or_default(),
+        sequence,
         days: days_to_move(agenda, item),
     }
 }
