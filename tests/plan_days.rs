@@ -43,6 +43,7 @@ impl Diary {
             name: document.name.clone(),
             source_name: plan.name.to_string(),
             source: plan.text.to_string(),
+            workouts: None,
             anchor: BlockAnchor::Start,
             anchor_on: on,
             from_on: on,

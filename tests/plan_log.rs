@@ -103,6 +103,7 @@ fn plan(name: &str) -> NewBlock {
         name: name.to_string(),
         source_name: format!("{name}.toml"),
         source: format!("name = \"{name}\""),
+        workouts: None,
         anchor: BlockAnchor::Start,
         anchor_on: day("2026-12-07"),
         from_on: day("2026-12-09"),
@@ -138,7 +139,13 @@ fn every_change_to_a_plan_can_be_undone_the_latest_first() {
     log.choose(&block, moved("w1-tue-1", "2026-12-10"), NOW);
     log.choose(&block, skipped("w1-sun-1"), NOW);
     let session = log.add("15min easy", "2026-12-09T07:00:00+01:00", None);
-    let new = NewText { name: "micro".into(), source: "edited".into(), from: day("2026-12-14") };
+    let new = NewText {
+        name: "micro".into(),
+        source: "edited".into(),
+        workouts: [("mine".to_string(), "name = \"Mine\"".to_string())].into(),
+        from: day("2026-12-14"),
+        run: vec!["w1-wed-1".to_string()],
+    };
     assert!(blocks::update(&mut log.open(), &block, new.clone(), NOW).unwrap());
     let updated = log.current().unwrap().block;
     assert_eq!(updated.fields.source, "edited");
@@ -261,8 +268,13 @@ fn perform(log: &TestLog, other: &TestLog, act: PlanAct, now: i64) {
         }
         (PlanAct::Stop, Some(block)) => assert!(blocks::stop(&mut log.open(), &block, now).unwrap()),
         (PlanAct::Update, Some(block)) => {
-            let new =
-                NewText { name: block.fields.name.clone(), source: now.to_string(), from: day("2026-12-14") };
+            let new = NewText {
+                name: block.fields.name.clone(),
+                source: now.to_string(),
+                workouts: Default::default(),
+                from: day("2026-12-14"),
+                run: Vec::new(),
+            };
             assert!(blocks::update(&mut log.open(), &block, new, now).unwrap());
         }
         (PlanAct::Skip(item), Some(block)) => {
@@ -303,4 +315,25 @@ proptest! {
         prop_assert_eq!(a.on(), b.on());
         prop_assert_eq!((a.merge(&b), b.merge(&a)), (0, 0));
     }
+}
+
+/// A log of version 5 keeps its plan, whose workouts are those of the library.
+#[test]
+fn a_plan_of_an_older_log_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log.db");
+    let old = Connection::open(&log).unwrap();
+    old.execute_batch(include_str!("log/version-4.sql")).unwrap();
+    old.execute_batch(include_str!("../src/history/schema-5.sql")).unwrap();
+    old.execute_batch(
+        "PRAGMA user_version = 5;
+         INSERT INTO block (name, source_name, source, anchor, anchor_on, from_on, earlier, began_at_ms, changed_at_ms)
+         VALUES ('Old', 'old', 'name = \"Old\"', 'start', '2026-12-07', '2026-12-07',
+                 '[{\"until\": \"2026-12-09\", \"source\": \"before\"}]', 1, 2);",
+    )
+    .unwrap();
+    drop(old);
+    let block = blocks::current(&Database::at(log).open().unwrap()).unwrap().unwrap().block;
+    assert_eq!((block.fields.name.as_str(), &block.fields.workouts), ("Old", &None));
+    assert_eq!((block.fields.earlier[0].source.as_str(), block.fields.earlier[0].run.len()), ("before", 0));
 }

@@ -6,14 +6,21 @@ use super::report::Report;
 use crate::agenda::{Agenda, AgendaInput, AgendaWeek};
 use crate::clock;
 use crate::diagnostic::SourceText;
-use crate::history::block_rows::{Block, BlockAnchor, BlockFields};
-use crate::history::blocks;
+use crate::history::block_rows::{Block, BlockAnchor, BlockFields, EarlierText, PlanWorkouts};
+use crate::history::blocks::{self, LoggedRun};
 use crate::history::{Database, PlanHistory};
-use crate::library::NamedWorkouts;
-use crate::plan::{AnchorKind, Calendar, CalendarWeek, PlanAnchor, PlanDocument, compile_plan, read_plan};
+use crate::library::{KeptWorkouts, NamedWorkouts, RecordedWorkouts, user_plans};
+use crate::plan::{
+    AnchorKind, Calendar, CalendarWeek, ItemId, PlanAnchor, PlanDocument, PlanItem, RunLength, WorkoutLookup,
+    compile_plan, read_plan,
+};
 use crate::runner::profile::Profile;
-use chrono::{NaiveDate, TimeDelta};
+use crate::text::clean;
+use chrono::{Days, NaiveDate, TimeDelta};
 use std::collections::BTreeMap;
+
+/// The answer of the commands that show a plan, if none is on.
+pub const NONE_IS_ON: &str = "No plan is on. To see the plans: pacebell plan list";
 
 /// The plan that is on.
 pub struct ActivePlan {
@@ -48,16 +55,20 @@ impl ActivePlan {
 
     /// Returns the day of the plan's own calendar that is on today, or on the first day after it.
     pub fn plan_day(&self, agenda: &Agenda<'_>) -> NaiveDate {
-        let days = agenda.weeks.iter().flat_map(|week| week.days.iter().zip(&week.week.days));
-        let next = days.filter(|(day, _)| day.date >= agenda.today).min_by_key(|(day, _)| day.date);
-        next.map_or(agenda.today, |(_, day)| day.date)
+        // A week that was repeated from its middle on lacks its first days.
+        let days = |week: &'_ AgendaWeek<'_>| -> Vec<(NaiveDate, NaiveDate)> {
+            let planned = week.week.days.iter().rev().map(|day| day.date);
+            week.days.iter().rev().map(|day| day.date).zip(planned).collect()
+        };
+        let days = agenda.weeks.iter().flat_map(days);
+        let next = days.filter(|(date, _)| *date >= agenda.today).min();
+        next.map_or(agenda.today, |(_, planned)| planned)
     }
 }
 
 /// Returns a week's number, and the time by which it moved.
 fn week_move(week: &AgendaWeek<'_>) -> Option<(usize, TimeDelta)> {
-    let (now, planned) = (week.days.first()?, week.week.days.first()?);
-    Some((week.week.number, now.date - planned.date))
+    Some((week.week.number, week.shift()?))
 }
 
 /// Reads the plan that is on and compiles it for a runner. `None` if there is none.
@@ -113,6 +124,24 @@ pub fn require_block(context: &Context) -> Result<Block, Failure> {
     current.map(|current| current.block).ok_or_else(none_is_on)
 }
 
+/// Returns the runs of the log from the last year, to compare the runs of a plan with.
+///
+/// # Errors
+/// If the log cannot be read.
+pub fn logged_runs(context: &Context, today: NaiveDate) -> Result<Vec<RunLength>, Failure> {
+    let database = context.log()?;
+    let Some(connection) = database.open_to_read()? else { return Ok(Vec::new()) };
+    let from = today.checked_sub_days(Days::new(365)).unwrap_or(today);
+    let runs = blocks::sessions_since(&connection, from).map_err(|error| database.explain(&error))?;
+    let runs = runs.into_iter().filter(|run| run.activity.is_run());
+    let length = |run: LoggedRun| RunLength {
+        on: run.started.date_naive(),
+        time: Some(run.active),
+        distance: run.distance,
+    };
+    Ok(runs.map(length).collect())
+}
+
 fn none_is_on() -> Failure {
     let help = "`pacebell plan list` shows the plans, and `pacebell plan start NAME` starts one";
     Failure::Input(Report::new("no plan is on").with_help(help))
@@ -131,8 +160,60 @@ pub fn database(context: &Context) -> Result<Database, Failure> {
 /// # Errors
 /// All of its mistakes.
 pub fn compile(document: &PlanDocument, anchor: PlanAnchor, profile: &Profile) -> Result<Calendar, Failure> {
-    compile_plan(document, anchor, Some(&profile.athlete), &NamedWorkouts::default())
+    compile_with(document, anchor, profile, &NamedWorkouts::default())
+}
+
+fn compile_with(
+    document: &PlanDocument,
+    anchor: PlanAnchor,
+    profile: &Profile,
+    workouts: &dyn WorkoutLookup,
+) -> Result<Calendar, Failure> {
+    compile_plan(document, anchor, Some(&profile.athlete), workouts)
         .map_err(|problems| Failure::mistakes(document.text.clone(), problems))
+}
+
+/// A calendar with the workouts of the library that its plan names, for the log to keep.
+pub struct CompiledPlan {
+    /// The calendar.
+    pub calendar: Calendar,
+    /// The workouts.
+    pub workouts: PlanWorkouts,
+}
+
+/// Compiles the text of a plan, and collects the workouts that it names.
+///
+/// # Errors
+/// All of its mistakes.
+pub fn compile_to_keep(
+    document: &PlanDocument,
+    anchor: PlanAnchor,
+    profile: &Profile,
+) -> Result<CompiledPlan, Failure> {
+    let workouts = RecordedWorkouts::default();
+    let calendar = compile_with(document, anchor, profile, &workouts)?;
+    Ok(CompiledPlan { calendar, workouts: workouts.into_found() })
+}
+
+/// Returns a sentence if the plan's file, or a workout that it names, is no longer as the runner follows it.
+pub fn edit_note(fields: &BlockFields) -> Option<String> {
+    let update = "`pacebell plan update` shows the difference.";
+    let found = user_plans::find_again(&fields.source_name).ok();
+    if found.is_some_and(|found| found.source.text != fields.source) {
+        return Some(format!("The plan's file has changed: {update}"));
+    }
+    let library = NamedWorkouts::default();
+    for (name, text) in fields.workouts.iter().flatten() {
+        let name = clean(name);
+        match library.workout(&name) {
+            None => return Some(format!("The workout {name} is gone. The plan goes on as it was.")),
+            Some(found) if found.text != *text => {
+                return Some(format!("The workout {name} has changed: {update}"));
+            }
+            Some(_) => {}
+        }
+    }
+    None
 }
 
 /// Returns the anchor of a block.
@@ -150,22 +231,63 @@ pub fn anchor_of(fields: &BlockFields) -> PlanAnchor {
 /// If one of the texts no longer compiles.
 pub fn calendar_of(fields: &BlockFields, profile: &Profile) -> Result<Calendar, Failure> {
     let anchor = anchor_of(fields);
-    let compile = |text: &str| {
+    let compile = |text: &str, workouts: Option<&PlanWorkouts>| {
         let source = SourceText::new(format!("{} (in the log)", fields.source_name), text);
-        compile(&read_plan(&source), anchor, profile)
+        let document = read_plan(&source);
+        match workouts {
+            Some(kept) => compile_with(&document, anchor, profile, &KeptWorkouts(kept)),
+            None => compile(&document, anchor, profile),
+        }
     };
-    let mut calendar = compile(&fields.source)?;
+    let mut calendar = compile(&fields.source, fields.workouts.as_ref())?;
     for earlier in fields.earlier.iter().rev() {
         // The past of a plan whose workouts are gone is of less use than its future.
-        if let Ok(before) = compile(&earlier.source) {
-            splice(&mut calendar, before, earlier.until);
+        if let Ok(before) = compile(&earlier.source, earlier.workouts.as_ref()) {
+            splice(&mut calendar, before, earlier);
         }
     }
     Ok(calendar)
 }
 
-/// Replaces the days before `until` with those of an earlier text.
-fn splice(calendar: &mut Calendar, before: Calendar, until: NaiveDate) {
+/// Returns the sessions that an update has removed, each with its former date, or that of its week.
+pub fn removed_items(fields: &BlockFields, profile: &Profile, calendar: &Calendar) -> Vec<RemovedItem> {
+    let mut removed: Vec<RemovedItem> = Vec::new();
+    for (number, earlier) in fields.earlier.iter().enumerate().rev() {
+        let before = BlockFields {
+            source: earlier.source.clone(),
+            workouts: earlier.workouts.clone(),
+            earlier: fields.earlier.iter().take(number).cloned().collect(),
+            ..fields.clone()
+        };
+        let Ok(before) = calendar_of(&before, profile) else { continue };
+        for week in &before.weeks {
+            let days = week.days.iter().flat_map(|day| day.items.iter().map(|item| (day.date, item)));
+            let any = week.any.iter().map(|item| (week.first_day, item));
+            for (on, item) in days.chain(any) {
+                let is_known = removed.iter().any(|known| known.item.id == item.id);
+                if calendar.item(item.id).is_none() && !is_known {
+                    removed.push(RemovedItem { on, item: item.clone() });
+                }
+            }
+        }
+    }
+    removed
+}
+
+/// A session that an update has removed.
+pub struct RemovedItem {
+    /// The date on which it was planned.
+    pub on: NaiveDate,
+    /// The session.
+    pub item: PlanItem,
+}
+
+/// Replaces the days before an update, and the sessions that were run by then, with those of the earlier text.
+fn splice(calendar: &mut Calendar, before: Calendar, earlier: &EarlierText) {
+    let until = earlier.until;
+    for id in earlier.run.iter().filter_map(|id| id.parse::<ItemId>().ok()) {
+        keep_item(calendar, &before, id);
+    }
     let is_past = |week: &CalendarWeek| week.days.last().is_some_and(|day| day.date < until);
     for mut week in before.weeks {
         let place = calendar.weeks.iter().position(|known| known.number == week.number);
@@ -185,4 +307,17 @@ fn splice(calendar: &mut Calendar, before: Calendar, until: NaiveDate) {
         }
     }
     calendar.weeks.sort_by_key(|week| week.number);
+}
+
+/// Puts a session of an earlier text in the place of the one that has its id, or back on its day.
+fn keep_item(calendar: &mut Calendar, before: &Calendar, id: ItemId) {
+    let Some(was) = before.item(id) else { return };
+    let on = before.date_of(id);
+    let Some(week) = calendar.weeks.iter_mut().find(|week| week.number == id.week) else { return };
+    let days = week.days.iter_mut().find(|day| Some(day.date) == on).map(|day| &mut day.items);
+    let items = if on.is_some() { days } else { Some(&mut week.any) };
+    let Some(items) = items else { return };
+    items.retain(|item| item.id != id);
+    items.push(was.clone());
+    items.sort_by_key(|item| item.id);
 }

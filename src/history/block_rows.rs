@@ -6,6 +6,10 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The texts of the workouts that a plan names, by their names.
+pub type PlanWorkouts = BTreeMap<String, String>;
 
 /// A block's number in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,6 +55,12 @@ pub struct EarlierText {
     pub until: NaiveDate,
     /// The plan's text.
     pub source: String,
+    /// The workouts that it names. `None` for those of the library.
+    #[serde(default)]
+    pub workouts: Option<PlanWorkouts>,
+    /// The sessions that were run before the update. They stay as they were, whatever their day.
+    #[serde(default)]
+    pub run: Vec<String>,
 }
 
 /// Everything about a block that can change.
@@ -65,6 +75,9 @@ pub struct BlockFields {
     pub source_name: String,
     /// The plan's text, as it was started or last updated.
     pub source: String,
+    /// The workouts that the text names, as they were then. `None` for those of the library.
+    #[serde(default)]
+    pub workouts: Option<PlanWorkouts>,
     /// The kind of day that the dates are counted from.
     pub anchor: BlockAnchor,
     /// The day that the dates are counted from.
@@ -160,11 +173,13 @@ pub fn find_block(connection: &Connection, key: BlockKey) -> rusqlite::Result<Op
 fn read_block(row: &Row<'_>) -> rusqlite::Result<Block> {
     let is_race = lossy_text(row, "anchor")? == BlockAnchor::Race.word();
     let earlier = lossy_text(row, "earlier")?;
+    let workouts: Option<String> = row.get("workouts")?;
     let fields = BlockFields {
         changed_at_ms: row.get("changed_at_ms")?,
         name: lossy_text(row, "name")?,
         source_name: lossy_text(row, "source_name")?,
         source: lossy_text(row, "source")?,
+        workouts: workouts.map(|json| serde_json::from_str(&json)).transpose().map_err(invalid)?,
         anchor: if is_race { BlockAnchor::Race } else { BlockAnchor::Start },
         anchor_on: date(row, "anchor_on")?,
         from_on: date(row, "from_on")?,
@@ -201,7 +216,7 @@ pub fn insert_block(
 /// Replaces everything about a block.
 pub fn write_block(connection: &Connection, id: BlockId, fields: &BlockFields) -> rusqlite::Result<()> {
     let sql = "UPDATE block SET name = ?, source_name = ?, source = ?, anchor = ?, anchor_on = ?, from_on = ?,
-                                earlier = ?, began_at_ms = ?, ended_at_ms = ?, changed_at_ms = ?, deleted_at_ms = ?
+                                workouts = ?, earlier = ?, began_at_ms = ?, ended_at_ms = ?, changed_at_ms = ?, deleted_at_ms = ?
                WHERE id = ?";
     let values = params![
         fields.name,
@@ -210,6 +225,7 @@ pub fn write_block(connection: &Connection, id: BlockId, fields: &BlockFields) -
         fields.anchor.word(),
         fields.anchor_on.to_string(),
         fields.from_on.to_string(),
+        fields.workouts.as_ref().map(session_rows::to_json).transpose()?,
         session_rows::to_json(&fields.earlier)?,
         fields.began_at_ms,
         fields.ended_at_ms,

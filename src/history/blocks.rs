@@ -4,7 +4,7 @@
 
 use super::SessionId;
 use super::block_rows::{
-    self, Block, BlockAnchor, BlockFields, BlockId, ChoiceKind, EarlierText, StoredChoice,
+    self, Block, BlockAnchor, BlockFields, BlockId, ChoiceKind, EarlierText, PlanWorkouts, StoredChoice,
 };
 use super::session_item::{BlockKey, SessionItem};
 use super::session_rows::{self, lossy_text};
@@ -24,6 +24,8 @@ pub struct NewBlock {
     pub source_name: String,
     /// The plan's text.
     pub source: String,
+    /// The workouts that it names. `None` for those of the library.
+    pub workouts: Option<PlanWorkouts>,
     /// The kind of day that the dates are counted from.
     pub anchor: BlockAnchor,
     /// The day that the dates are counted from.
@@ -39,8 +41,12 @@ pub struct NewText {
     pub name: String,
     /// The plan's text.
     pub source: String,
+    /// The workouts that it names.
+    pub workouts: PlanWorkouts,
     /// The first day that it is in force.
     pub from: NaiveDate,
+    /// The sessions that were run, which stay as they were.
+    pub run: Vec<String>,
 }
 
 /// A choice to make.
@@ -167,6 +173,7 @@ pub fn start(connection: &mut Connection, new: NewBlock, now: i64) -> rusqlite::
         name: new.name,
         source_name: new.source_name,
         source: new.source,
+        workouts: new.workouts,
         anchor: new.anchor,
         anchor_on: new.anchor_on,
         from_on: new.from_on,
@@ -190,10 +197,16 @@ pub fn start(connection: &mut Connection, new: NewBlock, now: i64) -> rusqlite::
 /// # Errors
 /// As [`start`].
 pub fn update(connection: &mut Connection, before: &Block, new: NewText, now: i64) -> rusqlite::Result<bool> {
-    let earlier = EarlierText { until: new.from, source: before.fields.source.clone() };
+    let earlier = EarlierText {
+        until: new.from,
+        source: before.fields.source.clone(),
+        workouts: before.fields.workouts.clone(),
+        run: new.run,
+    };
     let fields = BlockFields {
         name: new.name,
         source: new.source,
+        workouts: Some(new.workouts),
         earlier: before.fields.earlier.iter().cloned().chain([earlier]).collect(),
         ..before.fields.clone()
     };

@@ -14,7 +14,7 @@ pub use built_in_plans::{BUILT_IN_PLANS, BuiltInPlan};
 pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
 pub use group::WorkoutGroup;
 pub use text_file::{LONGEST, LibraryError, read_file};
-pub use workout_names::NamedWorkouts;
+pub use workout_names::{KeptWorkouts, NamedWorkouts, RecordedWorkouts};
 
 use crate::diagnostic::SourceText;
 use include_dir::{Dir, File, include_dir};

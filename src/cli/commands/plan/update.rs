@@ -2,7 +2,8 @@
 
 use super::change::changed_meanwhile;
 use super::print_lines;
-use crate::cli::active_plan;
+use crate::agenda::{AgendaItem, AgendaWeek};
+use crate::cli::active_plan::{self, CompiledPlan};
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::profile_if_usable;
@@ -16,7 +17,7 @@ use crate::library::user_plans;
 use crate::plan::{Calendar, ItemId, PlanItem, PlannedSession, read_plan};
 use crate::workout::sequence::{PlannedStep, Sequence, SourceSpan};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// Shows the difference and takes it over if the runner says yes.
@@ -25,11 +26,13 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     let fields = active_plan::require_block(context)?.fields;
     let found =
         user_plans::find_again(&fields.source_name).map_err(|error| Failure::Input(Report::from(&error)))?;
-    if found.source.text == fields.source {
-        return print_lines(context, &["The plan's file has not changed.".to_string()]);
-    }
     let document = read_plan(&found.source);
-    let edited = active_plan::compile(&document, active_plan::anchor_of(&fields), &profile)?;
+    let edited = active_plan::compile_to_keep(&document, active_plan::anchor_of(&fields), &profile)?;
+    let CompiledPlan { calendar: edited, workouts } = edited;
+    let has_same_workouts = fields.workouts.as_ref().is_none_or(|kept| *kept == workouts);
+    if found.source.text == fields.source && has_same_workouts {
+        return print_lines(context, &["The plan and its workouts have not changed.".to_string()]);
+    }
     let plan = active_plan::require_for_update(context, &profile, &edited)?;
     if moves_weeks(&plan.calendar, &edited) {
         let problem = "the edited plan has its weeks on other dates";
@@ -38,7 +41,11 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     }
     let agenda = plan.agenda(clock::local_time().date_naive());
     let [before, after] = [&plan.calendar, &edited].map(|calendar| plan.on_its_dates(&agenda, calendar));
-    let difference = difference(&before, &after, agenda.today);
+    // What was run stays as it was.
+    let run = agenda.weeks.iter().flat_map(AgendaWeek::items).filter(|item| item.was_run());
+    let run: BTreeSet<ItemId> = run.map(|item: &AgendaItem<'_>| item.item.id).collect();
+    let mut difference = difference(&before, &after, agenda.today);
+    difference.retain(|line| !run.contains(&line.item));
     let painter = TextPainter::of_stdout(context);
     let columns = usize::from(output_width());
     let lines: Vec<String> =
@@ -50,7 +57,9 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     let new = NewText {
         name: document.name.clone(),
         source: found.source.text.to_string(),
+        workouts,
         from: plan.plan_day(&agenda),
+        run: run.iter().map(ItemId::to_string).collect(),
     };
     let database = active_plan::database(context)?;
     let updated = blocks::update(&mut database.open()?, &plan.history.block, new, clock::since_1970())
@@ -91,6 +100,7 @@ fn moves_weeks(before: &Calendar, after: &Calendar) -> bool {
 
 /// One changed session.
 struct ChangedLine {
+    item: ItemId,
     words: String,
     look: TextLook,
 }
@@ -115,7 +125,7 @@ fn difference(before: &Calendar, after: &Calendar, today: NaiveDate) -> Vec<Chan
             Some(_) => plan_words::day(*date),
             None => format!("week of {}", date.format("%-d %b")),
         };
-        lines.push(ChangedLine { words: format!("{sign} {day}  {what}"), look });
+        lines.push(ChangedLine { item: *id, words: format!("{sign} {day}  {what}"), look });
     }
     lines
 }
