@@ -36,6 +36,7 @@ mod log_merge;
 mod paper;
 mod picture;
 mod plan_calendar;
+mod plan_changes;
 mod plan_commands;
 mod plan_days;
 mod plan_log;

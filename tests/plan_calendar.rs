@@ -74,6 +74,50 @@ fn the_setting_keeps_a_file_current() {
     assert_eq!(event(&after, "w1-thu-1").property_value("STATUS"), Some("CANCELLED"));
     run(home.path(), &["log", "undo"]);
     assert_eq!(event(&events(&file), "w1-thu-1").property_value("STATUS"), None);
+    // After the plan, its sessions are gone, and they come back with it.
+    run(home.path(), &["plan", "stop"]);
+    assert_eq!(events(&file).len(), 0);
+    run(home.path(), &["log", "undo"]);
+    assert_eq!(events(&file).len(), 36);
+}
+
+#[test]
+fn a_removed_session_is_cancelled_and_no_revision_ever_falls() {
+    let home = tempfile::tempdir().unwrap();
+    let plan = "name = \"Two\"\n[usual]\nwed = \"20min easy and 10min easy\"\nsun = \"60min easy\"\n[[week]]\ntimes = 2\n";
+    let folder = home.path().join("pacebell/plans");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("two.toml"), plan).unwrap();
+    let mut revisions: BTreeMap<String, u32> = BTreeMap::new();
+    let mut export = || {
+        run(home.path(), &["plan", "export", "-o", "run.ics"]);
+        let events = events(&home.path().join("run.ics"));
+        for (id, event) in &events {
+            let now = event.get_sequence().unwrap_or(0);
+            let before = revisions.insert(id.clone(), now).unwrap_or(0);
+            assert!(now >= before, "{id}: {now} after {before}");
+        }
+        events
+    };
+    run(home.path(), &["plan", "start", "two"]);
+    let before = export();
+    let first = event(&before, "w2-wed-2").get_sequence().unwrap_or(0);
+    fs::write(folder.join("two.toml"), plan.replace(" and 10min easy", "").replace("60min", "70min"))
+        .unwrap();
+    run(home.path(), &["plan", "update", "--yes"]);
+    let after = export();
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let removed = event(&after, "w2-wed-2");
+    assert_eq!(removed.property_value("STATUS"), Some("CANCELLED"));
+    assert!(removed.get_sequence() > Some(first));
+    assert_eq!(removed.get_start(), event(&before, "w2-wed-2").get_start());
+    assert_eq!(event(&after, "w2-wed-1").property_value("STATUS"), None);
+    run(home.path(), &["log", "undo"]);
+    let undone = export();
+    assert_eq!(event(&undone, "w2-wed-2").property_value("STATUS"), None);
+    assert_eq!(undone.len(), before.len());
+    run(home.path(), &["plan", "update", "--yes"]);
+    assert_eq!(event(&export(), "w2-wed-2").property_value("STATUS"), Some("CANCELLED"));
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
             return check::check(context, &arguments.workouts, arguments.fix);
         }
         Some(CliCommand::Fmt(arguments)) => return check::fmt(context, &arguments.files),
-        Some(CliCommand::Schema) => show::schema(),
+        Some(CliCommand::Schema { kind }) => show::schema(kind),
         Some(CliCommand::Language) => show::language(),
         Some(CliCommand::Sounds(_)) => sounds::sounds(context),
         Some(CliCommand::Doctor(_)) => return doctor::doctor(context),

@@ -96,6 +96,25 @@ impl PlanEvents {
         }
         PlanEvents { name: calendar.name.clone(), block_key, changed, events }
     }
+
+    /// A calendar without events, for the time after a plan.
+    pub fn none() -> Self {
+        let (name, block_key) = ("pacebell".to_string(), String::new());
+        PlanEvents { name, block_key, changed: DateTime::default(), events: Vec::new() }
+    }
+
+    /// Adds a session that is no longer planned, as cancelled.
+    pub fn cancel(&mut self, item: &PlanItem, on: NaiveDate, choices: u32) {
+        self.events.push(PlanEvent {
+            item: item.id.to_string(),
+            from: on,
+            to: on,
+            title: item.usual().title(),
+            details: Vec::new(),
+            choices,
+            skipped: true,
+        });
+    }
 }
 
 /// Returns the place of a week in its plan: `Week 4 of 4: Recovery week`.
@@ -104,9 +123,15 @@ fn place(calendar: &Calendar, week: &CalendarWeek) -> String {
     week.name.as_ref().map_or(number.clone(), |name| format!("{number}: {name}"))
 }
 
-/// Returns the event of an item, without its days. `None` for rest.
+/// Returns the event of an item, without its days. `None` for rest that was never anything else.
 fn plan_event(item: &PlanItem, decision: ItemDecision, place: &str, style: &LineStyle) -> Option<PlanEvent> {
     let chosen = item.options.get(decision.option).unwrap_or(item.usual());
+    if matches!(chosen, PlannedSession::Rest) && decision.choices > 0 {
+        // Another alternative may have been in the calendar before.
+        let other = item.options.iter().position(|option| !matches!(option, PlannedSession::Rest))?;
+        let decision = ItemDecision { option: other, skipped: true, ..decision };
+        return plan_event(item, decision, place, style);
+    }
     let mut details = match chosen {
         PlannedSession::Rest => return None,
         PlannedSession::Race(_) => Vec::new(),

@@ -7,17 +7,26 @@
 //! weeks_in_plan    the number of weeks, including those that fall away
 //! weeks            in order
 //!   number, name, about, down         as in the file; number counts from 1
+//!   running_ms, easy_ms, hard_ms      the time in zones 1 to 5, in zones 1 and 2, and in steps of 30 seconds or more in zones 4
+//!                                     and 5, of the usual sessions
+//!   easy_percent                      easy_ms of running_ms, or null without running
+//!   longest_ms                        the time of the longest run
 //!   days           in order
 //!     date, about, items
 //!   any            the items for any day of the week
 //! fallen_away      the items without a date, each with the date that it would have had, or null
+//! remarks          what a coach would say: the code, `warning`, a sentence with all places, the reason, and the places, each
+//!                  with its week, its days, and figures or null
 //! ```
 //!
 //! An item has an id (`w3-sun-1`), `optional`, `long`, and its `options`, the usual one first. An option has `rest`,
 //! `race` or `workout` as its `type`, a title, a kind, and for a workout its text, `library` (its name in the library, or
 //! null), total_ms, min_total_ms, total_m, open and estimated.
 
-use crate::plan::{Calendar, CalendarDay, CalendarWeek, PlanItem, PlannedSession, PlannedWorkout};
+use crate::plan::{
+    Calendar, CalendarDay, CalendarWeek, PlanItem, PlanRemark, PlannedSession, PlannedWorkout, RemarkPlace,
+    RunLength, TrainingFigures, plan_remarks,
+};
 use crate::units::{Distance, Millis};
 use serde::Serialize;
 
@@ -25,9 +34,13 @@ use serde::Serialize;
 pub const VERSION: u32 = 1;
 
 /// Returns a calendar as indented JSON that ends with a newline.
-pub fn text(calendar: &Calendar) -> String {
+/// `logged` are the runs of the log, which remarks compare the plan with.
+pub fn text(calendar: &Calendar, logged: &[RunLength]) -> String {
+    let remarks = plan_remarks(calendar, logged);
+    let json =
+        CalendarJson { remarks: remarks.iter().map(RemarkJson::of).collect(), ..CalendarJson::of(calendar) };
     // Plain data without maps always serialises.
-    serde_json::to_string_pretty(&CalendarJson::of(calendar)).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
@@ -42,6 +55,23 @@ struct CalendarJson<'a> {
     weeks_in_plan: usize,
     weeks: Vec<WeekJson<'a>>,
     fallen_away: Vec<FallenJson<'a>>,
+    remarks: Vec<RemarkJson>,
+}
+
+#[derive(Serialize)]
+struct RemarkJson {
+    code: &'static str,
+    warning: bool,
+    text: String,
+    reason: &'static str,
+    places: Vec<PlaceJson>,
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    week: usize,
+    days: Vec<&'static str>,
+    figures: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -57,6 +87,11 @@ struct WeekJson<'a> {
     name: Option<&'a str>,
     about: Option<&'a str>,
     down: bool,
+    running_ms: Millis,
+    easy_ms: Millis,
+    hard_ms: Millis,
+    easy_percent: Option<f64>,
+    longest_ms: Millis,
     days: Vec<DayJson<'a>>,
     any: Vec<ItemJson<'a>>,
 }
@@ -126,13 +161,42 @@ impl<'a> CalendarJson<'a> {
             weeks_in_plan: calendar.weeks_in_plan,
             weeks: calendar.weeks.iter().map(WeekJson::of).collect(),
             fallen_away: calendar.fallen_away.iter().map(|f| fallen(f.date, &f.item)).collect(),
+            remarks: Vec::new(),
+        }
+    }
+}
+
+impl RemarkJson {
+    fn of(remark: &PlanRemark) -> Self {
+        let place = |place: &RemarkPlace| PlaceJson {
+            week: place.week,
+            days: place.days.iter().map(|day| day.key()).collect(),
+            figures: place.figures.clone(),
+        };
+        RemarkJson {
+            code: remark.kind.code(),
+            warning: remark.kind.is_warning(),
+            text: remark.to_string(),
+            reason: remark.kind.reason(),
+            places: remark.places.iter().map(place).collect(),
         }
     }
 }
 
 impl<'a> WeekJson<'a> {
     fn of(week: &'a CalendarWeek) -> Self {
+        let runs =
+            || week.items().filter_map(PlanItem::workout).filter(|workout| workout.figures.kind.is_run());
+        let sum =
+            |of: fn(&TrainingFigures) -> Millis| runs().map(|workout| of(&workout.figures)).sum::<Millis>();
+        let (running_ms, easy_ms) = (sum(|f| f.running), sum(|f| f.zones[1] + f.zones[2]));
+        let percent = 100.0 * easy_ms.as_secs_f64() / running_ms.as_secs_f64();
         WeekJson {
+            running_ms,
+            easy_ms,
+            hard_ms: sum(|f| f.hard),
+            easy_percent: (running_ms > Millis::ZERO).then(|| (percent * 10.0).round() / 10.0),
+            longest_ms: runs().map(|workout| workout.figures.time).max().unwrap_or_default(),
             number: week.number,
             name: week.name.as_deref(),
             about: week.about.as_deref(),

@@ -131,7 +131,8 @@ Examples:
 
 pub const SCHEMA: &str = "\
 Examples:
-  pacebell schema > workout.schema.json";
+  pacebell schema > workout.schema.json
+  pacebell schema plan > plan.schema.json";
 
 pub const LANGUAGE: &str = "\
 Examples:
@@ -222,7 +223,8 @@ Examples:
 pub const PLAN_TAKE: &str = "\
 Examples:
   pacebell plan take w3-tue-1
-  pacebell plan take w3-sun-1 90min";
+  pacebell plan take w3-sun-1 90min
+  pacebell plan take fri rest";
 
 pub const PLAN_RESUME: &str = "\
 Examples:

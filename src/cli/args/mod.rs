@@ -106,9 +106,13 @@ pub enum CliCommand {
     /// Format the notation in workout files
     #[command(after_help = examples::FMT)]
     Fmt(FmtArguments),
-    /// Print the JSON Schema of workout files, for your editor
+    /// Print the JSON Schema of workout files or of plans, for your editor
     #[command(after_help = examples::SCHEMA)]
-    Schema,
+    Schema {
+        /// The kind of file
+        #[arg(value_enum, default_value = "workout", value_name = "KIND")]
+        kind: SchemaKind,
+    },
     /// Print the workout language reference: everything you can write
     #[command(after_help = examples::LANGUAGE)]
     Language,
@@ -355,4 +359,13 @@ impl Arguments {
 fn speed_factor(text: &str) -> Result<Rehearsal, String> {
     let factor = text.trim_end_matches(['x', '×']).parse().ok();
     factor.and_then(Rehearsal::checked).ok_or_else(|| "write a number from 1 to 1000, such as 20".to_string())
+}
+
+/// The files that have a JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum SchemaKind {
+    /// A workout file
+    Workout,
+    /// A plan
+    Plan,
 }

@@ -78,17 +78,18 @@ pub enum PlanCommand {
         #[arg(value_name = "ITEM")]
         item: String,
     },
-    /// Take what `pacebell today` offers
+    /// Take what `pacebell today` offers, or an alternative
     ///
     /// A missed session is run today instead of today's own. With a length,
-    /// today's session is cut to it.
+    /// today's session is cut to it. Of a session such as `easy-15 or rest`,
+    /// the alternative with this number or name is taken.
     #[command(after_help = examples::PLAN_TAKE)]
     Take {
-        /// The session that is offered, such as w3-tue-1
+        /// A session, such as w3-tue-1, or its day
         #[arg(value_name = "ITEM")]
         item: String,
-        /// The most to run of it, such as 90min
-        #[arg(value_name = "LENGTH")]
+        /// The most to run of it, such as 90min, or an alternative: rest, 2
+        #[arg(value_name = "LENGTH|ALTERNATIVE")]
         most: Option<String>,
     },
     /// Go on with the plan after a week without a run

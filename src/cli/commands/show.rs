@@ -2,6 +2,7 @@
 //! write one.
 
 use crate::belt::{Belt, BeltCourse, BeltNote, PlannedStretch, PressSchedule};
+use crate::cli::args::SchemaKind;
 use crate::cli::args::workout::WorkoutArguments;
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
@@ -84,9 +85,13 @@ fn notes(sequence: &Sequence) -> Vec<String> {
     }
 }
 
-/// Runs `schema`: prints the JSON Schema of workout files.
-pub fn schema() -> Result<(), Failure> {
-    Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
+/// Runs `schema`: prints the JSON Schema of workout files or of plans.
+pub fn schema(kind: SchemaKind) -> Result<(), Failure> {
+    let text = match kind {
+        SchemaKind::Workout => schema::TEXT,
+        SchemaKind::Plan => schema::PLAN_SCHEMA,
+    };
+    Ok(io::stdout().write_all(text.as_bytes())?)
 }
 
 /// Runs `language`: prints the workout language reference.

@@ -35,7 +35,7 @@ pub fn today(context: &Context, arguments: &TodayArguments) -> Result<(), Failur
         return Ok(line.map_or(Ok(()), |line| writeln!(out, "{line}"))?);
     }
     let (Some(plan), Some(agenda)) = (&plan, &agenda) else {
-        writeln!(out, "No plan is on. To see the plans: pacebell plan list")?;
+        writeln!(out, "{}", active_plan::NONE_IS_ON)?;
         return Ok(out.flush()?);
     };
     let page = TodayText {
@@ -56,19 +56,13 @@ fn line(agenda: &Agenda<'_>) -> String {
     let Some(item) = agenda.next_today().filter(|item| !matches!(item.state, ItemState::Moved { .. })) else {
         return "Rest".to_string();
     };
-    let title = clean(&item.session.title());
+    let title = match item.up_to {
+        Some(_) => plan_words::due_title(item),
+        None => clean(&item.session.title()),
+    };
     match item.state {
-        ItemState::Due => format!("{title} {}", total(item)).trim_end().to_string(),
+        ItemState::Due => format!("{title} {}", plan_words::due_total(item)).trim_end().to_string(),
         _ => format!("{} {title}", plan_words::mark(item)),
-    }
-}
-
-/// The total of the session that is to be run.
-fn total(item: &AgendaItem<'_>) -> String {
-    let total = item.session.workout().map(|w| crate::display::total(&w.sequence)).unwrap_or_default();
-    match &item.up_to {
-        Some(most) => format!("{total}, up to {}", clean(most)),
-        None => total,
     }
 }
 
@@ -101,6 +95,10 @@ impl TodayText<'_> {
             lines.extend(self.table(&any.iter().map(row).collect::<Vec<_>>()));
         }
         lines.extend(self.long_run());
+        if let Some(note) = active_plan::edit_note(&self.plan.history.block.fields) {
+            lines.push(String::new());
+            lines.extend(wrap(&note, self.columns, ""));
+        }
         lines.extend(agenda.question.as_ref().into_iter().flat_map(|question| self.question(question)));
         lines.push(String::new());
         lines.push(self.last_line());
@@ -200,11 +198,15 @@ fn row(item: &AgendaItem<'_>) -> [TableCell; COLUMNS] {
             format!("{}, moved to {}", plan_words::title(item.item), plan_words::day(to))
         }
         _ if item.skipped => format!("{}, skipped", plan_words::title(item.item)),
-        _ if std::ptr::eq(item.session, item.item.usual()) => plan_words::title(item.item),
-        _ => clean(&item.session.title()),
+        _ => plan_words::due_title(item),
     };
     let is_open = matches!(item.state, ItemState::Due | ItemState::Ahead);
     let look = if is_open { TextLook::Title } else { TextLook::Quiet };
     let kind = item.session.kind().map(|kind| kind.word()).unwrap_or_default();
-    [plan_words::mark(item).into(), TableCell::new(title, look), total(item).into(), kind.into()]
+    [
+        plan_words::mark(item).into(),
+        TableCell::new(title, look),
+        plan_words::due_total(item).into(),
+        kind.into(),
+    ]
 }

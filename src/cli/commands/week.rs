@@ -17,7 +17,7 @@ use crate::clock;
 use crate::history::blocks::LoggedRun;
 use crate::text::clean;
 use crate::units::{Millis, clock as clock_text, trimmed};
-use std::io::Write;
+use std::io::{self, Write};
 
 const COLUMNS: usize = 7;
 
@@ -31,9 +31,13 @@ pub fn week(context: &Context, arguments: &WeekArguments) -> Result<(), Failure>
     if screen::show(context, PlanPage::Week(date))? {
         return Ok(());
     }
-    let plan = active_plan::require(context, &profile_if_usable())?;
+    let Some(plan) = active_plan::load(context, &profile_if_usable())? else {
+        writeln!(io::stdout(), "{}", active_plan::NONE_IS_ON)?;
+        return Ok(());
+    };
     let agenda = plan.agenda(now.date_naive());
-    let Some(week) = agenda.week_of(date) else {
+    let contains = |week: &&AgendaWeek<'_>| week.days.iter().any(|day| day.date == date);
+    let Some(week) = agenda.weeks_by_date().into_iter().find(contains) else {
         let problem = format!("{} is not a day of the plan", plan_words::day_of_year(date, agenda.today));
         let help = match agenda.range() {
             Some((first, last)) => format!(
@@ -125,12 +129,9 @@ fn row(plan: &ActivePlan, date: TableCell, item: &AgendaItem<'_>) -> [TableCell;
         _ => plan_words::mark(item).to_string(),
     };
     let is_open = matches!(item.state, ItemState::Due | ItemState::Ahead) || !runs.is_empty();
-    let title = match std::ptr::eq(item.session, item.item.usual()) {
-        true => plan_words::title(item.item),
-        false => clean(&item.session.title()),
-    };
+    let title = plan_words::due_title(item);
     let title = TableCell::new(title, if is_open { TextLook::Plain } else { TextLook::Quiet });
-    let total = plan_words::total(item.item);
+    let total = plan_words::due_total(item);
     [date, title, total.into(), run.into(), state.into(), rpe.into(), load.into()]
 }
 

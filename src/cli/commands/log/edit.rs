@@ -1,9 +1,13 @@
 //! Corrects the log: edit, delete, undo and backup.
 
 use super::{details, merge, no_such_session, print, print_lines};
+use crate::cli::active_plan;
 use crate::cli::args::log::{ChangeArguments, EditArguments, note};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::human_date::{self, DateRefused, HumanDate};
+use crate::cli::load_workout::profile_if_usable;
+use crate::cli::plan_words;
 use crate::cli::report::Report;
 use crate::clock;
 use crate::history::block_rows::ChoiceKind;
@@ -86,24 +90,25 @@ pub fn delete(database: &Database, id: SessionId) -> Result<(), Failure> {
 }
 
 /// Undoes the latest change.
-pub fn undo(database: &Database) -> Result<(), Failure> {
+pub fn undo(context: &Context, database: &Database) -> Result<(), Failure> {
     let undone = match database.open_existing()? {
         Some(mut connection) => {
             edits::undo(&mut connection, clock::since_1970()).map_err(|error| database.explain(&error))?
         }
         None => None,
     };
-    print_lines(&[undone.map_or("There is nothing to undo.".to_string(), |undone| describe_undone(&undone))])
+    let nothing = || "There is nothing to undo.".to_string();
+    print_lines(&[undone.map_or_else(nothing, |undone| describe_undone(context, &undone))])
 }
 
 /// Returns a line that says what was undone.
-pub fn describe_undone(undone: &Undone) -> String {
+pub fn describe_undone(context: &Context, undone: &Undone) -> String {
     let UndoneChange { fields, kind, .. } = match undone {
         Undone::Change(change) => change,
         Undone::Merge { removed, restored, plans } => {
             return merge::describe_undone(*removed, *restored, *plans);
         }
-        Undone::Plan(change) => return describe_undone_plan(change),
+        Undone::Plan(change) => return describe_undone_plan(context, change),
     };
     let session = name_and_start(fields);
     match kind {
@@ -115,7 +120,7 @@ pub fn describe_undone(undone: &Undone) -> String {
 }
 
 /// Returns a line that says which change to a plan was undone.
-fn describe_undone_plan(change: &UndoneBlockChange) -> String {
+fn describe_undone_plan(context: &Context, change: &UndoneBlockChange) -> String {
     let plan = clean(&change.plan);
     let what = match (change.kind, &change.choice) {
         (BlockChangeKind::Started, _) => "No longer started",
@@ -129,10 +134,18 @@ fn describe_undone_plan(change: &UndoneBlockChange) -> String {
                 ChoiceKind::Take => "As planned again",
                 ChoiceKind::Shift => "No longer put off",
             };
-            return format!("{what}: {} of {plan}", clean(&choice.item));
+            return format!("{what}: {} of {plan}", item_words(context, &choice.item));
         }
     };
     format!("{what}: {plan}")
+}
+
+/// Returns a session of the plan that is on, with its day, or its id if the plan cannot be read.
+fn item_words(context: &Context, item: &str) -> String {
+    match active_plan::load(context, &profile_if_usable()) {
+        Ok(Some(plan)) => plan_words::item_and_day(&plan.agenda(clock::local_time().date_naive()), item),
+        Ok(None) | Err(_) => clean(item),
+    }
 }
 
 /// Returns the name and the start of a session.

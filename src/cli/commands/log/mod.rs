@@ -49,7 +49,7 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
         LogCommand::Delete { id } => edit::delete(&database, id),
         LogCommand::Undo => {
-            edit::undo(&database)?;
+            edit::undo(context, &database)?;
             calendar_file::refresh(context)
         }
         LogCommand::Merge { file } => merge::merge(&database, &file),

@@ -116,7 +116,7 @@ impl LogScreen<'_> {
             None => None,
         };
         let Some(undone) = undone else { return self.refresh("There is nothing to undo.".to_string()) };
-        self.refresh(describe_undone(&undone))?;
+        self.refresh(describe_undone(self.host.context, &undone))?;
         if let Undone::Change(change) = undone {
             self.page.mark(change.session);
         }

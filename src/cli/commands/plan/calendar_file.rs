@@ -3,14 +3,14 @@
 use super::print_lines;
 use crate::agenda::{Agenda, ItemState};
 use crate::atomic_file;
-use crate::cli::active_plan::{self, ActivePlan};
+use crate::cli::active_plan::{self, ActivePlan, RemovedItem};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::profile_if_usable;
 use crate::cli::report::Report;
 use crate::clock;
 use crate::formats::ics::{self, ItemDecision, PlanEvents};
-use crate::history::block_rows::{self, ChoiceKind, StoredChoice};
+use crate::history::block_rows::{self, BlockFields, ChoiceKind, StoredChoice};
 use crate::plan::ItemId;
 use crate::runner::profile::Profile;
 use crate::settings;
@@ -34,15 +34,19 @@ pub fn export(context: &Context, output: &Path) -> Result<(), Failure> {
     print_lines(context, &[format!("{display_path}: {count} sessions{}", days.unwrap_or_default())])
 }
 
-/// Rewrites the file that the settings name, after a change to the plan. Without a plan, the file stays as it is.
+/// Rewrites the file that the settings name, after a change to the plan. Without a plan, a calendar that is there loses its
+/// events.
 pub fn refresh(context: &Context) -> Result<(), Failure> {
     // Not every command has read the settings. Mistakes in them are reported by those that need them.
     let Some(output) = settings::settings().ok().and_then(|settings| settings.calendar_file) else {
         return Ok(());
     };
     let profile = profile_if_usable();
-    let Some(plan) = active_plan::load(context, &profile)? else { return Ok(()) };
-    write(&output, &events(context, &plan, &profile)?)
+    match active_plan::load(context, &profile)? {
+        Some(plan) => write(&output, &events(context, &plan, &profile)?),
+        None if output.is_file() => write(&output, &PlanEvents::none()),
+        None => Ok(()),
+    }
 }
 
 /// Writes the events. Only a calendar of pacebell's own is overwritten.
@@ -90,12 +94,25 @@ fn events(context: &Context, plan: &ActivePlan, profile: &Profile) -> Result<Pla
     let changed = latest.chain([block.fields.changed_at_ms]).max().unwrap_or_default();
     let changed = DateTime::from_timestamp_millis(changed).unwrap_or_default();
     let agenda = plan.agenda(clock::local_time().date_naive());
-    let updates = block.fields.earlier.len();
-    let decision = |id: ItemId| {
-        let made = revisions(&choices, id) + updates;
-        ItemDecision { choices: u32::try_from(made).unwrap_or(u32::MAX), ..decision(&agenda, id) }
-    };
-    Ok(PlanEvents::of(&plan.calendar, block.key.to_string(), changed, &profile.line_style(), decision))
+    let changes = block_revision(&block.fields);
+    let revision =
+        |id: ItemId| u32::try_from(revisions(&choices, id)).unwrap_or(u32::MAX).saturating_add(changes);
+    let decision = |id: ItemId| ItemDecision { choices: revision(id), ..decision(&agenda, id) };
+    let style = profile.line_style();
+    let mut events = PlanEvents::of(&plan.calendar, block.key.to_string(), changed, &style, decision);
+    for RemovedItem { on, item } in active_plan::removed_items(&block.fields, profile, &plan.calendar) {
+        events.cancel(&item, on, revision(item.id));
+    }
+    Ok(events)
+}
+
+/// Returns a number that rises with each change to the plan itself, and with each undoing of one: the seconds from its start
+/// to the latest change.
+fn block_revision(fields: &BlockFields) -> u32 {
+    match fields.changed_at_ms.saturating_sub(fields.began_at_ms) {
+        ..=0 => 0,
+        after => u32::try_from(after / 1000 + 1).unwrap_or(u32::MAX),
+    }
 }
 
 /// Returns the number of times that an item may have changed: each choice about it, and each undoing of one.

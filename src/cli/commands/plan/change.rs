@@ -48,7 +48,11 @@ pub fn move_item(context: &Context, item: &str, to: &str) -> Result<(), Failure>
     }
     choose(context, &plan, &PlanChoice::Move { item: item.id, to }, now)?;
     let days = format!("{} → {}", plan_words::day(from), plan_words::day(to));
-    print_lines(context, &[format!("Moved: {title}, {days}"), UNDO.to_string()])
+    let is_race_day = plan.calendar.race.as_ref().is_some_and(|race| race.on == to);
+    let race = is_race_day.then(|| "Note: that is the day of the race.".to_string());
+    let lines: Vec<String> = [format!("Moved: {title}, {days}")].into_iter().chain(race).collect();
+    print_lines(context, &lines)?;
+    print_lines(context, &[UNDO.to_string()])
 }
 
 /// Skips a session.
@@ -58,6 +62,10 @@ pub fn skip_item(context: &Context, item: &str) -> Result<(), Failure> {
     let agenda = plan.agenda(now.date_naive());
     let item = find(&agenda, item, now)?;
     let day = date_of(&agenda, item.id).map_or("any day".to_string(), plan_words::day);
+    if agenda.item(item.id).is_some_and(|item| item.skipped) {
+        let skipped = format!("{} ({day}) is skipped already.", plan_words::title(item));
+        return print_lines(context, &[skipped]);
+    }
     choose(context, &plan, &PlanChoice::Skip { item: item.id }, now)?;
     let title = plan_words::title(item);
     print_lines(context, &[format!("Skipped: {title}, {day}"), UNDO.to_string()])
@@ -108,11 +116,27 @@ fn is_there(item: &AgendaItem<'_>) -> bool {
     !matches!(item.state, ItemState::Moved { .. })
 }
 
-/// Finds a session that can still be changed, by its id or by the day it is on.
-fn find<'a>(agenda: &Agenda<'a>, text: &str, now: DateTime<FixedOffset>) -> Result<&'a PlanItem, Failure> {
+/// Finds a session that can still be changed, by its id or by the day it is on. The number of an id may be left out if the
+/// day of the plan has one session: `w1-sun`.
+///
+/// # Errors
+/// If there is none, or if there are several.
+pub fn find<'a>(
+    agenda: &Agenda<'a>,
+    text: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<&'a PlanItem, Failure> {
     let refuse = |problem: String, help: &str| Err(Failure::Input(Report::new(problem).with_help(help)));
     let help = "`pacebell plan show` shows each session with its name, such as w1-sun-1";
-    if let Ok(id) = text.trim().to_lowercase().parse::<ItemId>() {
+    let name = text.trim().to_lowercase();
+    let id = name.parse::<ItemId>().or_else(|error| format!("{name}-1").parse::<ItemId>().map_err(|_| error));
+    if let Ok(id) = id {
+        let is_whole = name == id.to_string();
+        let sister = ItemId { number: 2, ..id };
+        if !is_whole && agenda.item(id).is_some() && agenda.item(sister).is_some() {
+            let problem = format!("{} is not the only session of its day", quoted(text));
+            return refuse(problem, &format!("write one of: {id}, {sister}"));
+        }
         let Some(item) = agenda.item(id) else {
             return refuse(format!("the plan has no session {}", quoted(text)), help);
         };

@@ -10,8 +10,8 @@ use crate::cli::render;
 use crate::cli::report::Report;
 use crate::cli::workout_text::count_errors;
 use crate::clock;
-use crate::library::NamedWorkouts;
 use crate::library::user_plans;
+use crate::library::{BUILT_IN_PLANS, NamedWorkouts};
 use crate::plan::{PlanAnchor, PlanDocument, check_plan, read_plan};
 use crate::runner::profile::Profile;
 use crate::text::clean;
@@ -81,5 +81,8 @@ pub fn new(name: &str) -> Result<(), Failure> {
     let file_name = clean(&path.file_stem().unwrap_or_default().to_string_lossy());
     let mut out = io::stdout().lock();
     writeln!(out, "{}", clean(&path.display().to_string()))?;
+    if BUILT_IN_PLANS.iter().any(|plan| plan.name == file_name) {
+        writeln!(out, "It replaces the built-in plan of that name. Delete the file to have that back.")?;
+    }
     Ok(writeln!(out, "Edit it, then look at it: pacebell plan show {file_name}")?)
 }

@@ -1,6 +1,6 @@
 //! `pacebell plan show`: every day of a plan, without starting it.
 
-use super::dates::{self, fallen_away, span};
+use super::dates::{self, fallen_away, joining_note, span};
 use crate::cli::active_plan;
 use crate::cli::args::plan::PlanDates;
 use crate::cli::context::{Context, output_width};
@@ -14,7 +14,7 @@ use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::clock;
 use crate::formats::plan as plan_json;
 use crate::library::user_plans;
-use crate::plan::{Calendar, CalendarWeek, PlanItem, read_plan};
+use crate::plan::{Calendar, CalendarWeek, PlanItem, RunLength, read_plan};
 use crate::text::clean;
 use chrono::NaiveDate;
 use std::io::{self, BufWriter, Write};
@@ -39,13 +39,15 @@ pub fn show(context: &Context, plan: Option<&str>, dates: &PlanDates, as_json: b
             active_plan::compile(&document, anchor, &profile_if_usable())?
         }
     };
+    let logged = active_plan::logged_runs(context, clock::local_time().date_naive())?;
     if as_json {
-        return Ok(io::stdout().write_all(plan_json::text(&calendar).as_bytes())?);
+        return Ok(io::stdout().write_all(plan_json::text(&calendar, &logged).as_bytes())?);
     }
     let mut printer = CalendarPrinter {
         today: clock::local_time().date_naive(),
         painter: TextPainter::of_stdout(context),
         columns: usize::from(output_width()),
+        logged,
         out: BufWriter::new(SpelledOutput::stdout(context)),
     };
     printer.print(&calendar)?;
@@ -57,6 +59,8 @@ struct CalendarPrinter<W: Write> {
     today: NaiveDate,
     painter: TextPainter,
     columns: usize,
+    /// The runs of the log.
+    logged: Vec<RunLength>,
     out: W,
 }
 
@@ -69,13 +73,16 @@ impl<W: Write> CalendarPrinter<W> {
         self.quiet(calendar.about.as_deref())?;
         let source = calendar.source.as_ref().map(|source| format!("Source: {source}"));
         self.quiet(source.as_deref())?;
-        if let Some(fallen) = fallen_away(calendar) {
-            writeln!(self.out, "{}", wrap(&fallen, self.columns, "").join("\n"))?;
+        for line in fallen_away(calendar, self.today, self.columns) {
+            writeln!(self.out, "{line}")?;
+        }
+        if let Some(note) = joining_note(calendar, &self.logged, self.today) {
+            writeln!(self.out, "{}", wrap(&note, self.columns, "").join("\n"))?;
         }
         for week in &calendar.weeks {
             self.week(week, calendar.weeks_in_plan)?;
         }
-        let remarks = plan_words::remarks(calendar, &[], self.columns);
+        let remarks = plan_words::remarks(calendar, &self.logged, self.columns);
         for (number, line) in remarks.iter().enumerate() {
             writeln!(self.out, "{}{line}", if number == 0 { "\n" } else { "" })?;
         }
