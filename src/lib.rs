@@ -22,7 +22,7 @@
 //!                                  │
 //!                                cues                      signals and speech
 //!                                  │
-//!                    session · formats · agenda            the state of a run; JSON output; today's part of a plan
+//!               session · formats · agenda · trends        a run's state; JSON output; today's plan; weeks in numbers
 //!                                  │
 //!                               runner                     the profile, and the figures in it
 //!                                  │
@@ -117,6 +117,8 @@
 //! - **unfinished session**: one that was neither logged nor discarded. It can be resumed.
 //! - **profile**: the file about the runner and the treadmill. **settings**: the file about the program.
 //! - **load**: RPE × minutes of a session.
+//! - **trends**: what the log adds up to over weeks. **easy share**: the part of the running in zones 1 and 2.
+//! - **monotony**, **strain**: how alike the days of a week are, and the load of the week × that figure.
 
 #![forbid(unsafe_code)]
 
@@ -147,6 +149,7 @@ pub mod session;
 pub mod settings;
 pub mod spanned_toml;
 pub mod text;
+pub mod trends;
 pub mod tui;
 pub mod units;
 pub mod voice;

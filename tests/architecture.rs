@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("formats", 6),
     ("agenda", 6),
     ("session", 6),
+    ("trends", 6),
     ("cues", 7),
     ("coach", 8),
     ("clock", 9),
