@@ -62,6 +62,7 @@ mod structure;
 mod terminal;
 mod treadmill;
 #[cfg(unix)]
+mod trends;
 mod unfinished;
 mod voice;
 mod walk;

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod step_colour;
+pub mod trends;
 
 use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting};

@@ -8,3 +8,4 @@ pub mod plan;
 pub mod profile;
 pub mod schema;
 pub mod today;
+pub mod trends;

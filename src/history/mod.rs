@@ -34,6 +34,7 @@ mod session_copy;
 mod session_item;
 pub mod session_rows;
 pub mod timeouts;
+mod trend_sessions;
 pub mod unfinished;
 
 pub use database::Database;
@@ -49,3 +50,4 @@ pub use paths::default_path;
 pub use plan_history::PlanHistory;
 pub use session_item::{BlockKey, SessionItem};
 pub use session_rows::{SessionId, SessionKey, SessionSettings, SessionStartRow};
+pub use trend_sessions::TrendHistory;

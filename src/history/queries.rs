@@ -226,8 +226,27 @@ fn zones(
     Ok(all)
 }
 
+/// Reads the time in each zone of one session.
+pub(super) fn zones_of(connection: &Connection, id: SessionId) -> rusqlite::Result<ZoneTimes> {
+    let mut statement = connection.prepare_cached("SELECT zone, time_ms FROM zone_time WHERE session = ?")?;
+    let mut rows = statement.query([id])?;
+    let mut times = ZoneTimes::default();
+    while let Some(row) = rows.next()? {
+        times.add(zone(row.get(0)?), length(row.get(1)?));
+    }
+    Ok(times)
+}
+
+/// Reads the plan of one session. `None` if it cannot be read.
+pub(super) fn sequence(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Sequence>> {
+    let mut statement = connection.prepare_cached("SELECT sequence FROM plan WHERE session = ?")?;
+    let text = statement.query_row([id], |row| lossy_text(row, 0)).optional()?;
+    let sequence = text.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(sequence.filter(|sequence: &Sequence| sequence.version == SEQUENCE_VERSION))
+}
+
 /// Reads the distance within the workout, of one session or of all. Sessions with a part whose speed is unknown have none.
-fn distances(
+pub(super) fn distances(
     connection: &Connection,
     only: Option<SessionId>,
 ) -> rusqlite::Result<HashMap<SessionId, CoveredDistance>> {
@@ -303,7 +322,8 @@ pub(super) fn entry_of(connection: &Connection, id: SessionId) -> rusqlite::Resu
     Ok(found.map(|e| LogEntry { answers: Answers { own, ..e.answers }, ..e }))
 }
 
-fn laps(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Lap>> {
+/// Reads the laps of one session in order.
+pub(super) fn laps(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Lap>> {
     let sql = "SELECT step, from_ms, to_ms, complete, distance_m FROM lap WHERE session = ? ORDER BY number";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([id], |row| {

@@ -136,12 +136,16 @@ impl Trends {
     }
 }
 
+/// Returns the first day of so many weeks, the current one included.
+pub fn first_day(today: NaiveDate, week_starts: Weekday, weeks: usize) -> NaiveDate {
+    let back = u64::try_from(weeks.max(1) - 1).unwrap_or(u64::MAX).saturating_mul(7);
+    week_start(today, week_starts).checked_sub_days(Days::new(back)).unwrap_or(NaiveDate::MIN)
+}
+
 /// Returns the first day of the weeks to show. `None` if the log is empty.
 fn first_day_shown(input: TrendInput<'_>) -> Option<NaiveDate> {
     let log_begins = input.sessions.first()?.on.min(input.today);
-    let back = u64::try_from(input.weeks.max(1) - 1).unwrap_or(0).saturating_mul(7);
-    let this_week = week_start(input.today, input.week_starts);
-    let wanted = this_week.checked_sub_days(Days::new(back)).unwrap_or(NaiveDate::MIN);
+    let wanted = first_day(input.today, input.week_starts, input.weeks);
     Some(wanted.max(week_start(log_begins, input.week_starts)))
 }
 

@@ -30,6 +30,12 @@ Examples:
   pacebell log show
   pacebell log show 12 --json";
 
+pub const LOG_TRENDS: &str = "\
+Examples:
+  pacebell log trends
+  pacebell log trends --weeks 26
+  pacebell log trends --json";
+
 pub const LOG_ADD: &str = "\
 Examples:
   pacebell log add \"45min easy\" --on yesterday -r 3

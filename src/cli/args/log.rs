@@ -5,6 +5,7 @@ use super::options::{ColorOption, ThemeOption};
 use super::workout::{WorkoutArguments, typed_time};
 use crate::history::SessionId;
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
+use crate::trends::USUAL_WEEKS;
 use crate::units::typed_time::TypedTime;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -45,6 +46,16 @@ pub enum LogCommand {
         #[arg(value_name = "ID", value_parser = id)]
         id: Option<SessionId>,
         /// Print the session as JSON, for other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show weeks, load and records, and whether the same session got faster
+    #[command(after_help = examples::LOG_TRENDS)]
+    Trends {
+        /// The number of weeks, this one included
+        #[arg(long, value_name = "N", default_value_t = USUAL_WEEKS, value_parser = weeks)]
+        weeks: usize,
+        /// Print the trends as JSON, for other programs
         #[arg(long)]
         json: bool,
     },
@@ -171,6 +182,14 @@ fn or_none<T>(
 
 fn rpe(text: &str) -> Result<f64, String> {
     scale_number(text).ok_or_else(|| "write a number from 0 to 10, such as 7 or 4.5".to_string())
+}
+
+/// The most weeks: ten years.
+const MOST_WEEKS: usize = 530;
+
+fn weeks(text: &str) -> Result<usize, String> {
+    let weeks = text.trim().parse().ok().filter(|weeks| (1..=MOST_WEEKS).contains(weeks));
+    weeks.ok_or_else(|| format!("write a number from 1 to {MOST_WEEKS}, such as 26"))
 }
 
 fn id(text: &str) -> Result<SessionId, String> {

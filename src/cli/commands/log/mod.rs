@@ -5,6 +5,7 @@ mod edit;
 mod merge;
 mod print;
 mod screen;
+mod trends;
 
 pub(super) use edit::describe_undone;
 
@@ -44,6 +45,9 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
             print::session(&latest(&database)?, json, &painter)?;
             offer::print_notes(note.as_slice());
             Ok(())
+        }
+        LogCommand::Trends { weeks, json } => {
+            trends::print(context, &trends::read(context, &database, weeks)?, json)
         }
         LogCommand::Add(arguments) => add::add(context, &database, &arguments),
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
