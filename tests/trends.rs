@@ -33,10 +33,11 @@ fn add(home: &Path, workout: &str, days_ago: u64, answers: &[&str]) {
 /// Returns a home whose log has a tempo session each week for five weeks, faster each time, and one run without RPE.
 fn runner() -> TempDir {
     let home = tempfile::tempdir().unwrap();
-    for (weeks_ago, (pace, rpe)) in [("5:20", "6"), ("5:12", "6"), ("5:12", "6"), ("5:12", "6"), ("5:05", "5")]
-        .into_iter()
-        .rev()
-        .enumerate()
+    for (weeks_ago, (pace, rpe)) in
+        [("5:20", "6"), ("5:12", "6"), ("5:12", "6"), ("5:12", "6"), ("5:05", "5")]
+            .into_iter()
+            .rev()
+            .enumerate()
     {
         let workout = format!("warmup 5min 9km/h, 2km {pace}/km, cooldown 3min 8km/h");
         add(home.path(), &workout, weeks_ago as u64 * 7 + 1, &["--rpe", rpe]);
@@ -71,7 +72,9 @@ fn the_table_fits_80_columns_and_has_a_number_beside_each_bar() {
     }
     let bars: Vec<&str> = text.lines().filter(|line| line.contains('█')).collect();
     assert!(bars.len() >= 5, "{text}");
-    let number = |line: &str| line.split('█').next().unwrap().trim_end().ends_with(|c: char| "0123456789+".contains(c));
+    let number = |line: &str| {
+        line.split('█').next().unwrap().trim_end().ends_with(|c: char| "0123456789+".contains(c))
+    };
     assert!(bars.iter().all(|line| number(line)), "{text}");
     assert!(text.contains("no fitness, and no forecast"), "{text}");
 }
@@ -123,7 +126,8 @@ fn rehearsals_and_deleted_sessions_are_no_part_of_it() {
     let home = runner();
     let path = home.path().join("pacebell/log.db");
     let database = Connection::open(&path).unwrap();
-    let count = || TrendHistory::read(&database, date("2026-01-01")).unwrap().sessions.len();
+    let count =
+        || TrendHistory::read(&database, date("2026-01-01"), chrono::Weekday::Mon).unwrap().sessions.len();
     assert_eq!(count(), 6);
     database.execute("UPDATE session SET speed = 20 WHERE id = 1", []).unwrap();
     database.execute("UPDATE session SET deleted_at_ms = 1 WHERE id = 2", []).unwrap();

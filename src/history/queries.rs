@@ -246,7 +246,17 @@ pub(super) fn sequence(connection: &Connection, id: SessionId) -> rusqlite::Resu
 }
 
 /// Reads the distance within the workout, of one session or of all. Sessions with a part whose speed is unknown have none.
-pub(super) fn distances(
+fn distances(
+    connection: &Connection,
+    only: Option<SessionId>,
+) -> rusqlite::Result<HashMap<SessionId, CoveredDistance>> {
+    let mut all = unmarked_distances(connection, only)?;
+    mark_estimates(connection, only, &mut all)?;
+    Ok(all)
+}
+
+/// Reads the distances without the marks of those that are estimated, which need the plans.
+pub(super) fn unmarked_distances(
     connection: &Connection,
     only: Option<SessionId>,
 ) -> rusqlite::Result<HashMap<SessionId, CoveredDistance>> {
@@ -271,8 +281,15 @@ pub(super) fn distances(
             all.insert(row.get(0)?, covered);
         }
     }
-    mark_estimates(connection, only, &mut all)?;
     Ok(all)
+}
+
+/// True if the distance of a session is estimated.
+pub(super) fn is_estimated(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
+    let sql = "SELECT sequence FROM plan WHERE session = ? AND instr(sequence, '\"suggested\":') > 0";
+    let text = connection.prepare_cached(sql)?.query_row([id], |row| lossy_text(row, 0)).optional()?;
+    let sequence: Option<Sequence> = text.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(sequence.is_some_and(|s| s.steps.iter().any(|step| step.is_estimated())))
 }
 
 /// Marks distances that are estimated. Few plans have suggested speeds, so few plans are parsed.

@@ -6,10 +6,10 @@ use super::queries::{self, SessionDetails};
 use super::session_rows::{self, lossy_text};
 use crate::athlete::RaceResult;
 use crate::session::{CoveredDistance, Lap, Record, Session, time_trial};
-use crate::trends::{LEAST_RUNS, SLOPE_DAYS, TrendSession};
+use crate::trends::{LEAST_RUNS, SLOPE_DAYS, TrendRecords, TrendSession};
 use crate::units::Millis;
 use crate::workout::sequence::{Activity, Role, Sequence};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use rusqlite::{Connection, Row};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -29,9 +29,14 @@ pub struct TrendHistory {
 
 impl TrendHistory {
     /// Reads the log. The zones are those of sessions from the local date `from` on, and so are the repeated workouts.
-    pub fn read(connection: &Connection, from: NaiveDate) -> rusqlite::Result<TrendHistory> {
+    /// Estimated distances are marked in sessions from then on, and in the records.
+    pub fn read(
+        connection: &Connection,
+        from: NaiveDate,
+        week_starts: Weekday,
+    ) -> rusqlite::Result<TrendHistory> {
         let mut sessions = sessions(connection)?;
-        let mut covered = queries::distances(connection, None)?;
+        let mut covered = queries::unmarked_distances(connection, None)?;
         for session in sessions.iter_mut().filter(|s| s.is_run) {
             session.covered = covered.remove(&SessionId(session.id));
         }
@@ -39,6 +44,7 @@ impl TrendHistory {
         for session in sessions.iter_mut().filter(|s| s.on >= from) {
             session.zones = queries::zones_of(connection, SessionId(session.id))?;
         }
+        mark_estimates(connection, &mut sessions, from, week_starts)?;
         let compared = compared_in_detail(&sessions, from);
         for session in sessions.iter_mut().filter(|s| compared.contains(&s.id)) {
             session.work = work(connection, SessionId(session.id))?;
@@ -46,6 +52,27 @@ impl TrendHistory {
         let dates = sessions.iter().map(|s| (SessionId(s.id), s.on)).collect();
         Ok(TrendHistory { results: results(connection, &dates)?, sessions })
     }
+}
+
+/// Marks the estimated distances that are shown.
+fn mark_estimates(
+    connection: &Connection,
+    sessions: &mut [TrendSession],
+    from: NaiveDate,
+    week_starts: Weekday,
+) -> rusqlite::Result<()> {
+    let records = TrendRecords::new(sessions, &[], week_starts);
+    let week = records.week_distance.map(|week| week.first..=week.last());
+    let far = records.longest_distance.map(|run| run.id);
+    let longest = records.longest_time.map(|run| run.id);
+    for session in sessions {
+        let Some(covered) = session.covered.as_mut() else { continue };
+        let is_shown = session.on >= from || week.as_ref().is_some_and(|week| week.contains(&session.on));
+        if is_shown || [far, longest].contains(&Some(session.id)) {
+            covered.is_estimated = queries::is_estimated(connection, SessionId(session.id))?;
+        }
+    }
+    Ok(())
 }
 
 fn sessions(connection: &Connection) -> rusqlite::Result<Vec<TrendSession>> {

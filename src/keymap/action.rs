@@ -139,6 +139,8 @@ pub enum Action {
     Plan,
     /// Show the library.
     Library,
+    /// Show the trends of the log.
+    Trends,
 }
 
 impl Action {
@@ -188,7 +190,7 @@ mod tests {
              previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new duplicate rename warmup cooldown parameter delete undo erase \
              erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock \
-             move today week plan library"
+             move today week plan library trends"
         );
         assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));
     }

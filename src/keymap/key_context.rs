@@ -48,6 +48,8 @@ pub enum KeyContext {
     Logged,
     /// One logged session.
     Session,
+    /// The trends of the log.
+    Trends,
     /// The measurement of the belt's lag.
     Lag,
     /// The measurement of the belt's true speed.
@@ -107,7 +109,7 @@ mod tests {
         assert_eq!(
             names.join(" "),
             "running answering listing signs checking advised quitting absence correcting reading unfinished \
-             starting ended rating writing picking searching filling mistakes logged session lag factor unit race trial \
+             starting ended rating writing picking searching filling mistakes logged session trends lag factor unit race trial \
              today week plan moving \
              anywhere"
         );

@@ -130,7 +130,7 @@ impl Trends {
             unrated: unrated.map(|s| UnratedSession { id: s.id, on: s.on, name: s.name.clone() }).collect(),
             spikes,
             same: same_session::repeated(sessions, |latest| is_shown(latest)),
-            records: records::records(sessions, &results, input.week_starts),
+            records: TrendRecords::new(sessions, &results, input.week_starts),
             results,
         }
     }

@@ -1,7 +1,7 @@
 //! The records of the whole log.
 
 use super::TrendSession;
-use super::weeks::{covered_sum, week_start};
+use super::weeks::{covered_sum, last_day, week_start};
 use crate::athlete::{Race, RaceResult};
 use crate::session::CoveredDistance;
 use crate::units::Millis;
@@ -48,25 +48,31 @@ pub struct TrendRecords {
     pub races: Vec<RaceResult>,
 }
 
-/// Returns the records. The sessions and the results are in order of their dates.
-pub(super) fn records(
-    sessions: &[TrendSession],
-    results: &[RaceResult],
-    week_starts: Weekday,
-) -> TrendRecords {
-    let runs: Vec<&TrendSession> = sessions.iter().filter(|s| s.is_run).collect();
-    let metres = |covered: Option<CoveredDistance>| covered.map(|covered| covered.distance.metres());
-    let weeks: Vec<WeekRecord> = runs
-        .chunk_by(|a, b| week_start(a.on, week_starts) == week_start(b.on, week_starts))
-        .filter_map(|week| week_record(week, week_starts))
-        .collect();
-    let best = |race: Race| results.iter().filter(|r| r.race == race).min_by_key(|r| r.time).copied();
-    TrendRecords {
-        longest_time: first_most(runs.iter(), |run| Some(run.time.as_secs_f64())).map(|run| run_record(run)),
-        longest_distance: first_most(runs.iter(), |run| metres(run.covered)).map(|run| run_record(run)),
-        week_time: first_most(weeks.iter(), |week| Some(week.time.as_secs_f64())).copied(),
-        week_distance: first_most(weeks.iter(), |week| metres(week.covered)).copied(),
-        races: Race::ALL.into_iter().filter_map(best).collect(),
+impl WeekRecord {
+    /// Returns the last day.
+    pub fn last(&self) -> NaiveDate {
+        last_day(self.first)
+    }
+}
+
+impl TrendRecords {
+    /// Finds the records. The sessions and the results are in order of their dates.
+    pub fn new(sessions: &[TrendSession], results: &[RaceResult], week_starts: Weekday) -> TrendRecords {
+        let runs: Vec<&TrendSession> = sessions.iter().filter(|s| s.is_run).collect();
+        let metres = |covered: Option<CoveredDistance>| covered.map(|covered| covered.distance.metres());
+        let weeks: Vec<WeekRecord> = runs
+            .chunk_by(|a, b| week_start(a.on, week_starts) == week_start(b.on, week_starts))
+            .filter_map(|week| week_record(week, week_starts))
+            .collect();
+        let best = |race: Race| results.iter().filter(|r| r.race == race).min_by_key(|r| r.time).copied();
+        TrendRecords {
+            longest_time: first_most(runs.iter(), |run| Some(run.time.as_secs_f64()))
+                .map(|run| run_record(run)),
+            longest_distance: first_most(runs.iter(), |run| metres(run.covered)).map(|run| run_record(run)),
+            week_time: first_most(weeks.iter(), |week| Some(week.time.as_secs_f64())).copied(),
+            week_distance: first_most(weeks.iter(), |week| metres(week.covered)).copied(),
+            races: Race::ALL.into_iter().filter_map(best).collect(),
+        }
     }
 }
 

@@ -63,7 +63,8 @@ pub fn week_start(day: NaiveDate, starts: Weekday) -> NaiveDate {
     day.checked_sub_days(Days::new(u64::from(since))).unwrap_or(day)
 }
 
-fn last_day(first: NaiveDate) -> NaiveDate {
+/// Returns the last day of a week.
+pub(super) fn last_day(first: NaiveDate) -> NaiveDate {
     first.checked_add_days(Days::new(6)).unwrap_or(NaiveDate::MAX)
 }
 

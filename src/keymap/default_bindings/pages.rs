@@ -28,6 +28,7 @@ pub(super) fn bindings() -> Vec<KeyBinding> {
         mistakes(),
         logged(),
         session(),
+        trends(),
         lag(),
         factor(),
         unit(),
@@ -231,6 +232,7 @@ fn logged() -> Vec<KeyBinding> {
         bind(Edit, &[char('e')], "Answer the questions, or change the answers").hint("answer"),
         bind(Delete, &[char('d')], "Delete it from the log").or(&[DELETE]).hint("delete"),
         bind(Undo, &[char('u')], "Undo the latest change").hint("undo"),
+        bind(Trends, &[char('t')], "Weeks, load and records").hint("trends"),
         bind(Close, &[char('q'), ESC], "Quit").hint("quit"),
         bind(Previous, &[UP, char('k')], "Up"),
         bind(Next, &[DOWN, char('j')], "Down"),
@@ -249,6 +251,21 @@ fn session() -> Vec<KeyBinding> {
         bind(Edit, &[char('e')], "Answer the questions, or change the answers").hint("answer"),
         bind(Delete, &[char('d')], "Delete it from the log").or(&[DELETE]).hint("delete"),
         bind(Close, &[char('q'), ESC], "Back to the list").or(&[LEFT, ENTER, BACKSPACE]).hint("back"),
+        bind(Previous, &[UP, char('k')], "Scroll up"),
+        bind(Next, &[DOWN, char('j')], "Scroll down"),
+        bind(PageBack, &[PAGE_UP], "Page up"),
+        bind(PageOn, &[PAGE_DOWN], "Page down").or(&[SPACE]),
+        bind(First, &[HOME], "To the top").or(&[char('g')]),
+        bind(Last, &[END], "To the bottom").or(&[char('G')]),
+        bind(Help, &[char('?')], "Show these keys").or(&[char('h')]).hint("keys"),
+    ]
+}
+
+#[rustfmt::skip]
+fn trends() -> Vec<KeyBinding> {
+    let bind = bindings_in(KeyContext::Trends);
+    vec![
+        bind(Close, &[char('q'), ESC], "Back to the list").or(&[char('t'), LEFT, ENTER, BACKSPACE]).hint("back"),
         bind(Previous, &[UP, char('k')], "Scroll up"),
         bind(Next, &[DOWN, char('j')], "Scroll down"),
         bind(PageBack, &[PAGE_UP], "Page up"),

@@ -50,6 +50,7 @@ const PICKING: &[HelpSection] = &[
 const LOG: &[HelpSection] = &[
     (KeyContext::Logged, "Log"),
     (KeyContext::Session, "Session"),
+    (KeyContext::Trends, "Trends"),
     (KeyContext::Anywhere, "Any time"),
     (KeyContext::Reading, "On this screen"),
 ];

@@ -1,7 +1,7 @@
 //! The log on the screen: shows its pages and does what they ask for.
 
 use super::edit::{describe_undone, name_and_start};
-use super::{find, list};
+use super::{find, list, trends};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
@@ -15,7 +15,8 @@ use crate::history::edits::{self, EditableFields, Undone};
 use crate::history::{Database, SessionId, timeouts};
 use crate::runner::profile::Units;
 use crate::session::answers::Answers;
-use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage};
+use crate::trends::USUAL_WEEKS;
+use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage, TrendsPage};
 
 /// What a page says about a session that was deleted meanwhile.
 const GONE: &str = "This session is no longer in the log.";
@@ -53,6 +54,7 @@ impl LogScreen<'_> {
                     let deleted = self.delete(id);
                     self.say_problem(deleted)?;
                 }
+                LogRequest::Trends => self.show_trends()?,
                 LogRequest::Undo => {
                     let undone = self.undo();
                     self.say_problem(undone)?;
@@ -73,6 +75,13 @@ impl LogScreen<'_> {
             }
         }
         self.refresh(GONE.to_string())
+    }
+
+    /// Shows the trends until the runner leaves them.
+    fn show_trends(&mut self) -> Result<(), Failure> {
+        let trends = trends::read(self.host.context, self.database, USUAL_WEEKS)?;
+        let mut page = TrendsPage::new(trends, self.units, self.host.context.theme);
+        self.host.show(&mut page).map(|_| ())
     }
 
     /// Asks the questions after a session again, beginning with the present answers.

@@ -27,8 +27,10 @@ pub fn read(context: &Context, database: &Database, weeks: usize) -> Result<Tren
     let today = clock::local_time().date_naive();
     let week_starts = context.settings.week_starts;
     let history = match database.open_to_read()? {
-        Some(connection) => TrendHistory::read(&connection, first_day(today, week_starts, weeks))
-            .map_err(|error| database.explain(&error))?,
+        Some(connection) => {
+            TrendHistory::read(&connection, first_day(today, week_starts, weeks), week_starts)
+                .map_err(|error| database.explain(&error))?
+        }
         None => TrendHistory::default(),
     };
     let mut results = history.results;

@@ -275,6 +275,7 @@ impl Page for LogListPage {
             Action::Edit => id.map(LogRequest::Edit),
             Action::Delete => id.map(LogRequest::Delete),
             Action::Undo => Some(LogRequest::Undo),
+            Action::Trends => Some(LogRequest::Trends),
             Action::Close => Some(LogRequest::Leave),
             Action::Help => {
                 self.help.open();

@@ -5,11 +5,13 @@ mod laps;
 mod list;
 mod row;
 mod session;
+mod trends;
 mod weeks;
 mod zone_bar;
 
 pub use list::LogListPage;
 pub use session::SessionPage;
+pub use trends::TrendsPage;
 
 use crate::history::SessionId;
 
@@ -24,6 +26,8 @@ pub enum LogRequest {
     Delete(SessionId),
     /// Undo the last change to the log.
     Undo,
+    /// Show the trends.
+    Trends,
     /// Close the page.
     Leave,
 }
