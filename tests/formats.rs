@@ -16,7 +16,7 @@ fn json_has_every_property_of_a_step() {
     let workout = shown(
         "2×400m 5:00/km ^2% | half: tall / 60-90s walk, open Z3 | every 20s: breathe, Up: 1min 8 -> 12 km/h",
     );
-    assert_eq!(workout["format"], 1);
+    assert_eq!(workout["format"], 2);
     assert_eq!(workout["total_ms"], 120_000 * 2 + 90_000 + 60_000);
     assert_eq!(workout["min_total_ms"], 120_000 * 2 + 60_000 + 60_000);
     assert_eq!(workout["open"], true);
@@ -42,6 +42,31 @@ fn json_has_every_property_of_a_step() {
 }
 
 #[test]
+fn json_has_an_endless_repeat_once() {
+    let workout = shown("5min easy, 2×(open×(60s hard, 45s easy), 3min walk)");
+    let steps = workout["steps"].as_array().unwrap();
+    let listed: Vec<(&str, bool)> =
+        steps.iter().map(|s| (s["target"].as_str().unwrap(), s["endless"].as_bool().unwrap())).collect();
+    let set = [("hard", true), ("easy", true), ("walk", false)];
+    assert_eq!(listed, [&[("easy", false)], &set[..], &set[..]].concat());
+    assert_eq!(steps[1]["reps"][1]["of"], Value::Null);
+    // Nobody knows when what follows it begins.
+    assert_eq!((&steps[1]["offset_ms"], &steps[3]["offset_ms"]), (&json!(300_000), &Value::Null));
+}
+
+#[test]
+fn json_of_a_session_has_the_rounds_that_were_run() {
+    let source = SourceText::new("test", "open×(60s hard, 45s easy)");
+    let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+    let run = [sequence.steps[0].id, sequence.steps[1].id, sequence.steps[2].id];
+    let text = json::text_of_session(&sequence, |step| run.contains(&step));
+    let workout: Value = serde_json::from_str(&text).unwrap();
+    let ids: Vec<u64> =
+        workout["steps"].as_array().unwrap().iter().map(|s| s["id"].as_u64().unwrap()).collect();
+    assert_eq!(ids, run.map(|id| u64::from(id.0)));
+}
+
+#[test]
 fn json_omits_no_field() {
     let workout = shown("60s hard");
     let names: Vec<&str> = workout["steps"][0].as_object().unwrap().keys().map(String::as_str).collect();
@@ -64,6 +89,7 @@ fn json_omits_no_field() {
         "hr",
         "rpe",
         "breathe",
+        "endless",
         "reps",
         "cues",
         "source",

@@ -1,7 +1,8 @@
-//! A compiled workout as JSON, format 1: the output of `pacebell show --json`.
+//! A compiled workout as JSON, format 2: the output of `pacebell show --json`.
 //!
 //! Times are in whole milliseconds, distances in metres, speeds in metres per second, inclines in percent. A field that
-//! does not apply is `null`, never missing. Within a format, fields are only added; other changes raise its number.
+//! does not apply is `null`, never missing. Within a format, fields are only added; other changes raise its number. Format 1
+//! listed every round of an endless repeat.
 
 use crate::athlete::Zone;
 use crate::units::{Distance, Millis};
@@ -11,12 +12,21 @@ use crate::workout::sequence::{
 use serde::Serialize;
 
 /// The number of this format.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
-/// Returns a sequence as indented JSON that ends with a newline.
+/// Returns a sequence as indented JSON that ends with a newline. An endless repeat is there with its first round.
 pub fn text(sequence: &Sequence) -> String {
+    text_with_steps(sequence, |step| !step.is_later_round())
+}
+
+/// Returns [`text`] for a session, with every round of an endless repeat that was run.
+pub fn text_of_session(sequence: &Sequence, was_run: impl Fn(StepId) -> bool) -> String {
+    text_with_steps(sequence, |step| !step.is_later_round() || was_run(step.id))
+}
+
+fn text_with_steps(sequence: &Sequence, has_step: impl Fn(&PlannedStep) -> bool) -> String {
     // Plain data without maps always serialises.
-    serde_json::to_string_pretty(&WorkoutJson::of(sequence)).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&WorkoutJson::of(sequence, has_step)).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
@@ -38,7 +48,7 @@ struct WorkoutJson<'a> {
 }
 
 impl<'a> WorkoutJson<'a> {
-    fn of(sequence: &'a Sequence) -> Self {
+    fn of(sequence: &'a Sequence, has_step: impl Fn(&PlannedStep) -> bool) -> Self {
         let totals = sequence.totals();
         WorkoutJson {
             format: FORMAT,
@@ -50,7 +60,7 @@ impl<'a> WorkoutJson<'a> {
             open: totals.open,
             assumptions: &sequence.assumptions,
             warnings: &sequence.warnings,
-            steps: sequence.steps.iter().map(StepJson::of).collect(),
+            steps: sequence.steps.iter().filter(|step| has_step(step)).map(StepJson::of).collect(),
         }
     }
 }
@@ -75,6 +85,8 @@ struct StepJson<'a> {
     hr: Option<HeartRateJson<'a>>,
     rpe: Option<[f64; 2]>,
     breathe: Option<&'a Breathing>,
+    /// True in an endless repeat: the step comes again until the runner ends the repeat.
+    endless: bool,
     reps: &'a [Rep],
     cues: Vec<CueJson<'a>>,
     source: SourceSpan,
@@ -126,6 +138,7 @@ impl<'a> StepJson<'a> {
                 .map(|h| HeartRateJson { text: &h.words, bpm: h.bpm.map(|(low, high)| [low, high]) }),
             rpe: target.rpe.map(|(low, high)| [low, high]),
             breathe: target.breathing.as_ref(),
+            endless: step.is_endless(),
             reps: &step.reps,
             cues: step.cues.iter().map(|cue| CueJson::of(cue, planned)).collect(),
             source: step.source,

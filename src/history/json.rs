@@ -24,9 +24,10 @@ use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
 use crate::text::is_hidden;
 use crate::units::{Distance, Millis, Rehearsal};
-use crate::workout::sequence::Sequence;
+use crate::workout::sequence::StepId;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The version of this format.
@@ -195,7 +196,7 @@ impl<'a> WholeLogJson<'a> {
             pauses,
             paused_ms,
             laps: details.laps.iter().map(|l| LapJson::of(details, l)).collect(),
-            workout: workout(&details.sequence),
+            workout: workout(details),
             source_name: &details.source.name,
             source: &details.source.text,
             athlete: details.athlete.as_ref(),
@@ -204,11 +205,13 @@ impl<'a> WholeLogJson<'a> {
 }
 
 /// The workout, or null if the plan could not be read.
-fn workout(sequence: &Sequence) -> Value {
-    match sequence.steps.is_empty() {
-        true => Value::Null,
-        false => serde_json::from_str(&formats::json::text(sequence)).unwrap_or_default(),
+fn workout(details: &SessionDetails) -> Value {
+    if details.sequence.steps.is_empty() {
+        return Value::Null;
     }
+    let run: BTreeSet<StepId> = details.laps.iter().filter_map(|lap| lap.step).collect();
+    let text = formats::json::text_of_session(&details.sequence, |step| run.contains(&step));
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 impl<'a> LapJson<'a> {
