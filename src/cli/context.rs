@@ -14,8 +14,9 @@ use crate::settings::{self, Appearance, Settings, SettingsError, SoundSettings};
 use crate::text::clean;
 use crate::tui::Theme;
 use crate::tui::term::capabilities::TerminalCapabilities;
+use crate::tui::term::window_size::window_size;
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::PathBuf;
 
 /// The values of options that several commands share; `None` if an option was not given.
@@ -129,10 +130,7 @@ impl Context {
 
 /// Returns the width of standard output in columns, or 80 if it is not a terminal.
 pub fn output_width() -> u16 {
-    match crossterm::terminal::size() {
-        Ok((columns, _)) if io::stdout().is_terminal() && columns > 0 => columns,
-        _ => 80,
-    }
+    window_size(&io::stdout()).map_or(80, |size| size.width)
 }
 
 /// Returns how sound is played under these settings. `backend` wins over them.
@@ -146,12 +144,11 @@ pub fn player_settings(sound: &SoundSettings, backend: Option<Backend>) -> Playe
 
 /// Returns the look of errors: the width is that of the terminal, or `COLUMNS`, or 80.
 pub fn error_style() -> ErrorStyle {
-    let is_terminal = io::stderr().is_terminal();
     let color = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-    let terminal = crossterm::terminal::size().ok().filter(|(columns, _)| is_terminal && *columns > 0);
+    let terminal = window_size(&io::stderr()).map(|size| usize::from(size.width));
     let given = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-    let columns = terminal.map(|(columns, _)| columns).or_else(given).filter(|columns| *columns > 0);
-    ErrorStyle { color, columns: columns.map_or(80, usize::from) }
+    let columns = terminal.or_else(given).filter(|columns| *columns > 0);
+    ErrorStyle { color, columns: columns.unwrap_or(80) }
 }
 
 fn read_settings() -> Result<Settings, Failure> {

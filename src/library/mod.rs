@@ -1,6 +1,7 @@
 //! The library: the built-in workouts and the user's own.
 
 mod built_in_plans;
+mod file_stamp;
 mod find_workout;
 mod group;
 pub mod recent;
@@ -11,6 +12,7 @@ pub mod user_workouts;
 mod workout_names;
 
 pub use built_in_plans::{BUILT_IN_PLANS, BuiltInPlan};
+pub use file_stamp::FileStamp;
 pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
 pub use group::WorkoutGroup;
 pub use text_file::{LONGEST, LibraryError, read_file};
@@ -20,7 +22,6 @@ use crate::diagnostic::SourceText;
 use include_dir::{Dir, File, include_dir};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workouts");
 
@@ -83,8 +84,6 @@ pub enum WorkoutOrigin {
         path: PathBuf,
         /// True if it replaces a built-in workout of the same name.
         shadows: bool,
-        /// The time of the last change and the length in bytes. While both stay the same, so does the text.
-        stamp: Option<(SystemTime, u64)>,
     },
 }
 
@@ -154,7 +153,7 @@ mod tests {
 
     /// A workout in the user's folder.
     pub(super) fn mine(name: &str) -> LibraryWorkout {
-        let origin = WorkoutOrigin::Mine { path: PathBuf::from(name), shadows: false, stamp: None };
+        let origin = WorkoutOrigin::Mine { path: PathBuf::from(name), shadows: false };
         LibraryWorkout { name: name.to_string(), origin }
     }
 

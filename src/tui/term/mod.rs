@@ -10,3 +10,4 @@ mod path;
 mod pen;
 pub mod terminal;
 mod tty_output;
+pub(crate) mod window_size;

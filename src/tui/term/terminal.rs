@@ -7,6 +7,7 @@
 use super::adapt::{adapt, spell};
 use super::frame_thread::FrameMailbox;
 use super::frame_writer::{FrameWriter, ScreenFrame, note_overwritten};
+use super::window_size::window_size;
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crossterm::cursor::{Hide, Show};
@@ -115,11 +116,8 @@ impl<W: Write> Terminal<W> {
         restore_on_panic();
         self.is_entered = true;
         self.next.redraws_all = true;
-        if let Ok((width, height)) = crossterm::terminal::size()
-            && width > 0
-            && height > 0
-        {
-            self.resize(width, height);
+        if let Some(size) = window_size(&io::stdout()) {
+            self.resize(size.width, size.height);
         }
         enter_raw_mode()?;
         if let FrameOutput::Thread(frames) = &mut self.output

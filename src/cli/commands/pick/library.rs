@@ -1,13 +1,11 @@
 //! The library behind the picker: read and compiled when the picker asks for it, and refreshed when files change.
 
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::load_workout::LoadedWorkout;
 use crate::cli::render::{self, ErrorStyle};
 use crate::cli::report::Report;
 use crate::cli::workout_text::WorkoutText;
 use crate::diagnostic::LineIndex;
-use crate::library::{self, LibraryWorkout, WorkoutOrigin, WorkoutSource, recent};
+use crate::library::{self, FileStamp, LibraryWorkout, WorkoutOrigin, WorkoutSource, recent};
 use crate::runner::profile::Profile;
 use crate::tui::Theme;
 use crate::tui::screens::picker::{
@@ -15,6 +13,7 @@ use crate::tui::screens::picker::{
 };
 use crate::workout::sequence::Sequence;
 use crate::workout::{self, Diagnostic, Options, SourceText};
+use std::collections::BTreeMap;
 use std::slice;
 use std::sync::Arc;
 
@@ -35,15 +34,16 @@ pub struct PickedWorkout {
 pub struct PickerLibrary {
     profile: Profile,
     workouts: Vec<LibraryWorkout>,
+    /// The state of each workout's file when it was read, or `None` until then.
+    stamps: Vec<Option<FileStamp>>,
 }
 
 impl PickerLibrary {
-    /// Lists the workouts without reading them.
-    ///
-    /// # Errors
-    /// If the profile cannot be used.
-    pub fn open(context: &Context) -> Result<Self, Failure> {
-        Ok(PickerLibrary { profile: load_workout::profile(context)?, workouts: library::all() })
+    /// Lists the workouts without reading them. They will be compiled for `profile`.
+    pub fn list(profile: Profile) -> Self {
+        let workouts = library::all();
+        let stamps = vec![None; workouts.len()];
+        PickerLibrary { profile, workouts, stamps }
     }
 
     /// Returns a picker over the workouts.
@@ -78,24 +78,34 @@ impl PickerLibrary {
 
     /// Lists the workouts again. Those that have not changed are not read again, except `touched`.
     pub fn refresh(&mut self, picker: &mut Picker, touched: Option<&str>) {
-        let now = library::all();
-        if now == self.workouts && touched.is_none() {
+        self.replace(library::all(), picker, touched);
+    }
+
+    fn replace(&mut self, now: Vec<LibraryWorkout>, picker: &mut Picker, touched: Option<&str>) {
+        let is_as_read = |(workout, stamp): (&LibraryWorkout, &Option<FileStamp>)| {
+            stamp.is_none_or(|stamp| stamp == FileStamp::of(workout))
+                && touched != Some(workout.name.as_str())
+        };
+        let as_read: Vec<bool> = self.workouts.iter().zip(&self.stamps).map(is_as_read).collect();
+        if now == self.workouts && touched.is_none() && !as_read.contains(&false) {
             return;
         }
+        let known: BTreeMap<&str, usize> =
+            self.workouts.iter().enumerate().map(|(index, workout)| (workout.name.as_str(), index)).collect();
         let listed = |item: &LibraryWorkout| {
-            let before = self.workouts.iter().zip(picker.entries()).find(|(f, _)| *f == item);
-            match before {
-                Some((_, entry)) if touched != Some(item.name.as_str()) => entry.clone(),
-                _ => entry(item),
-            }
+            let before = known.get(item.name.as_str()).copied();
+            let before = before.filter(|index| as_read[*index] && self.workouts[*index] == *item);
+            let kept =
+                before.and_then(|index| Some((picker.entries().get(index)?.clone(), self.stamps[index])));
+            kept.unwrap_or_else(|| (entry(item), None))
         };
-        let entries = now.iter().map(listed).collect();
+        let (entries, stamps) = now.iter().map(listed).unzip();
         picker.replace(entries);
-        self.workouts = now;
+        (self.workouts, self.stamps) = (now, stamps);
     }
 
     /// Reads what the picker needs next. Returns false if it needs nothing.
-    pub fn answer(&self, picker: &mut Picker) -> bool {
+    pub fn answer(&mut self, picker: &mut Picker) -> bool {
         let (index, options) = match picker.next_to_read() {
             None => return false,
             Some(PickerNeed::Workout(index, options)) => (index, options),
@@ -105,6 +115,10 @@ impl PickerLibrary {
                 return true;
             }
         };
+        if let (Some(item), Some(stamp)) = (self.workouts.get(index), self.stamps.get_mut(index)) {
+            // Before the file is read, so that no later change goes unnoticed.
+            stamp.get_or_insert_with(|| FileStamp::of(item));
+        }
         let content = match self.workouts.get(index) {
             Some(item) => self.content(item, &options),
             None => EntryContent::broken(BrokenFile {
@@ -186,4 +200,48 @@ fn report(problems: &[Diagnostic], source: &SourceText) -> Vec<ReportLine> {
         report.extend([ReportLine::default(), ReportLine { text, is_title: false }]);
     }
     report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::user_workouts;
+    use std::fs;
+
+    #[test]
+    fn reads_only_changed_and_new_files_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, steps: &str| {
+            fs::write(folder.path().join(format!("{name}.toml")), format!("steps = '{steps}'")).unwrap();
+        };
+        let list = || {
+            let mut workouts = user_workouts::list(folder.path());
+            workouts.sort_by(|a, b| a.name.cmp(&b.name));
+            workouts
+        };
+        write("hills", "10min easy");
+        write("track", "20min easy");
+        let workouts = list();
+        let stamps = vec![None; workouts.len()];
+        let mut library = PickerLibrary { profile: Profile::default(), workouts, stamps };
+        let mut picker = library.picker(Theme::new(true));
+        while library.answer(&mut picker) {}
+        let unread = |picker: &Picker| -> Vec<String> {
+            picker
+                .entries()
+                .iter()
+                .filter(|entry| entry.is_unread())
+                .map(|entry| entry.name.clone())
+                .collect()
+        };
+        library.replace(list(), &mut picker, None);
+        assert_eq!(unread(&picker), Vec::<String>::new());
+        write("track", "20min easy, 5min walk");
+        write("new", "5min easy");
+        library.replace(list(), &mut picker, None);
+        assert_eq!(unread(&picker), ["new", "track"]);
+        while library.answer(&mut picker) {}
+        library.replace(list(), &mut picker, Some("hills"));
+        assert_eq!(unread(&picker), ["hills"], "what pacebell changed itself is read again");
+    }
 }

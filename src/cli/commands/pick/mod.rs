@@ -7,6 +7,7 @@ use super::profile::first_run;
 use crate::cli::context::Context;
 use crate::cli::editor::{self, Editor, OwnFile};
 use crate::cli::failure::Failure;
+use crate::cli::load_workout;
 use crate::cli::session::display::Display;
 use crate::cli::session::offer::{self, CutOffSessions, OfferOutcome};
 use crate::cli::session::page_host::PageHost;
@@ -57,14 +58,16 @@ pub(super) enum LibraryEnd {
 pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<LibraryEnd, Failure> {
     let context = host.context;
     let CutOffSessions { latest: mut unfinished, logged } = offer::find_cut_off(context);
-    let library = PickerLibrary::open(context)?;
+    let profile = load_workout::profile(context)?;
+    // Everything that prints warnings is done, and the terminal changes its screen while the library is listed.
+    let mut terminal = Terminal::on_stdout(context.theme);
+    terminal.enter()?;
+    let library = PickerLibrary::list(profile);
     let mut picker = library.picker(context.theme);
     logged.into_iter().next().into_iter().for_each(|note| picker.say(note));
-    let changes = FileChanges::default();
-    let mut page = PickPage { library, picker, changes, terminal: Terminal::on_stdout(context.theme) };
+    let mut page = PickPage { library, picker, changes: FileChanges::default(), terminal };
     loop {
         page.picker.set_unfinished(unfinished.as_ref().map(|found| found.offer.clone()));
-        page.terminal.enter()?;
         host.listen()?;
         let choice = page.choose(host.notices());
         page.terminal.leave()?;
@@ -80,6 +83,7 @@ pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<LibraryEnd, Fail
         }
         host.leave()?;
         unfinished = offer::find_latest(context);
+        page.terminal.enter()?;
     }
 }
 
