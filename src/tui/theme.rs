@@ -25,6 +25,8 @@ pub enum Palette {
 pub enum Signs {
     /// All of them.
     All,
+    /// Half blocks, but no smaller parts of cells, and the letters and arrows of a console's font.
+    Halves,
     /// ASCII only.
     Ascii,
 }
@@ -246,6 +248,16 @@ impl Theme {
         loud.add_modifier(Modifier::BOLD)
     }
 
+    /// A loud band beside a field: inverted if the field has the same background, so that the two stay apart.
+    pub fn loud_beside(self, field: Style) -> Style {
+        let loud = self.loud();
+        let is_reversed = |style: Style| style.add_modifier.contains(Modifier::REVERSED);
+        if loud.bg != field.bg || is_reversed(loud) != is_reversed(field) {
+            return loud;
+        }
+        Style { fg: loud.bg, bg: loud.fg, ..loud }.remove_modifier(Modifier::REVERSED)
+    }
+
     /// A question over the screen.
     pub fn ask(self) -> Style {
         self.pair(|c| c.ask).unwrap_or_default()
@@ -417,6 +429,20 @@ mod tests {
             }
             // A loud band differs from all of them.
             assert!(contrast_ratio(scale[5], luminance(theme.loud().bg)) >= 1.25);
+        }
+    }
+
+    #[test]
+    fn a_loud_band_stays_apart_from_every_field_beside_it() {
+        let ground = |style: Style| (style.bg, style.add_modifier.contains(Modifier::REVERSED));
+        let few = LOOKS.map(|look| (look, Theme::of(look, Palette::Sixteen)));
+        for (look, theme) in full().chain(few).chain([(Appearance::Plain, Theme::new(false))]) {
+            for zone in ZONES {
+                let field = theme.turned(zone);
+                let loud = theme.loud_beside(field);
+                assert_ne!(ground(loud), ground(field), "{look:?} {zone:?}");
+                assert!(loud.bg.is_none() || loud.bg != loud.fg, "{look:?} {zone:?}");
+            }
         }
     }
 

@@ -2,6 +2,9 @@
 
 use super::{Run, SIZES, text};
 use crate::fixture;
+use crate::screenshots::scenes::scene_named;
+use crate::screenshots::svg::colours;
+use crate::screenshots::themes;
 use clap::ValueEnum;
 use pacebell::athlete::Zone;
 use pacebell::frontend::Frontend;
@@ -9,6 +12,7 @@ use pacebell::runner::profile::Units;
 use pacebell::settings::Appearance;
 use pacebell::tui::{Palette, RunningScreen, Signs, Theme, Tui};
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 use std::cell::RefCell;
 use std::io;
@@ -133,6 +137,31 @@ fn without_utf_8_the_screen_is_ascii_with_the_digits_in_place() {
     }
     let (_, shown) = told(ascii, SIZE);
     insta::assert_snapshot!("theme_ascii", shown.screen().contents());
+}
+
+#[test]
+fn a_terminal_without_quarters_of_cells_shows_halves() {
+    let halves = Theme::new(true).with(Signs::Halves);
+    for size in SIZES {
+        let (_, shown) = told(halves, size);
+        let text = shown.screen().contents();
+        let fine = |c: &char| ('▀'..='▟').contains(c) && !"▀▄█▌▐".contains(*c);
+        assert_eq!(text.chars().filter(fine).collect::<String>(), "", "{size:?}");
+        assert!(text.contains('▀') && text.contains('▄'), "{size:?} {text}");
+    }
+    insta::assert_snapshot!("theme_halves", told(halves, SIZE).1.screen().contents());
+}
+
+#[test]
+fn the_number_to_press_never_has_the_background_of_the_time_beside_it() {
+    for (name, theme) in themes() {
+        let mut drawing = (scene_named("last-seconds").open)(theme);
+        for size in [Size::new(160, 50), Size::new(100, 30), Size::new(80, 24)] {
+            let picture = drawing(size);
+            let ground = |x: u16| colours(&picture[(x, size.height / 2)])[1];
+            assert_ne!(ground(1), ground(size.width - 2), "{name} {size}");
+        }
+    }
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn rows(sections: &[HelpSection], columns: u16, keymap: &Keymap) -> Vec<HelpRow>
 /// Spells out arrows on a terminal that has none: a `v` for ↓ would look like a key of its own.
 fn spelled(names: &str, theme: Theme) -> String {
     match theme.signs() {
-        Signs::All => names.to_string(),
+        Signs::All | Signs::Halves => names.to_string(),
         Signs::Ascii => [("↑", "Up"), ("↓", "Down"), ("←", "<-"), ("→", "->")]
             .into_iter()
             .fold(names.to_string(), |names, (arrow, word)| names.replace(arrow, word)),

@@ -1,6 +1,7 @@
 //! Adapts a painted screen to the terminal: the page's own background, ASCII if there are no other characters, and
 //! the escape sequences of terminals with sixteen colours.
 
+use super::half_blocks;
 use crate::tui::theme::{Signs, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -20,9 +21,12 @@ pub fn adapt(buf: &mut Buffer, theme: Theme) {
             cell.modifier.remove(Modifier::BOLD);
         }
     }
-    if theme.signs() == Signs::Ascii {
-        replace_with_ascii(buf);
-    } else if !theme.has_few_colours() {
+    match theme.signs() {
+        Signs::Ascii => replace_with_ascii(buf),
+        Signs::Halves => half_blocks::replace(buf, console_form),
+        Signs::All => {}
+    }
+    if theme.signs() != Signs::Ascii && !theme.has_few_colours() {
         // A blank takes a third of the bytes. With few colours, bold would make it another colour.
         buf.content.iter_mut().filter(|cell| cell.symbol() == "█").for_each(fill);
     }
@@ -41,7 +45,7 @@ fn mark_row_ends(buf: &mut Buffer, signs: Signs) {
         let last = row.iter_mut().rev().find(|c| coloured(c) || c.symbol() != " ");
         let Some(cell) = last.filter(|c| c.symbol() == " ") else { continue };
         match signs {
-            Signs::All => drop(cell.set_symbol("\u{a0}")),
+            Signs::All | Signs::Halves => drop(cell.set_symbol("\u{a0}")),
             // ASCII has no other blank, so this is a dot in the colour of its background.
             Signs::Ascii if cell.bg != Color::Reset => {
                 cell.fg = cell.bg;
@@ -76,6 +80,18 @@ fn replace_with_ascii(buf: &mut Buffer) {
     }
 }
 
+/// Returns the form of a character that is no part of large type or of a chart, in the font of a console: its own if it is a
+/// Latin letter or one of the signs of the old code page 437, and else the one in ASCII.
+fn console_form(c: char) -> char {
+    let is_in_font = matches!(c, '\u{a0}'..='\u{ff}' | '▀' | '▄' | '█' | '▌' | '▐' | '│' | '─')
+        || matches!(c, '←' | '↑' | '→' | '↓' | '▲' | '▼' | '≈');
+    match ascii_form(c) {
+        _ if c.is_ascii() || is_in_font => c,
+        AsciiForm::Char(form) => form,
+        AsciiForm::Filled => '█',
+    }
+}
+
 /// Spells a text in the characters of the terminal. A character without a form in ASCII becomes a question mark.
 pub fn spell(text: &str, signs: Signs) -> String {
     let one = |c: char| match (c.is_ascii(), ascii_form(c)) {
@@ -85,6 +101,7 @@ pub fn spell(text: &str, signs: Signs) -> String {
     };
     match signs {
         Signs::All => text.to_string(),
+        Signs::Halves => text.chars().map(console_form).collect(),
         Signs::Ascii => text.chars().map(one).collect(),
     }
 }
@@ -222,6 +239,19 @@ mod tests {
             buf.content[0].set_char(c);
             replace_with_ascii(&mut buf);
             assert!(text(&buf).is_ascii(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_console_keeps_arrows_and_letters() {
+        let console = Theme::new(false).with(Signs::Halves);
+        for (painted, shown) in [
+            ("8×60s → 5′ · ≈ 3½ – …", "8×60s → 5' · ≈ 3½ - ~"),
+            ("Äpfel ▲ 6% ✓ ━", "Äpfel ▲ 6% + ="),
+            // Full cells become blanks in their colour.
+            ("▟█▙ ▞▘", "▄   ▄▀"),
+        ] {
+            assert_eq!(text(&adapted(painted, Style::new(), console)).trim_end(), shown);
         }
     }
 

@@ -111,7 +111,11 @@ impl TerminalEnvironment {
     fn signs(&self) -> Signs {
         let Some(locale) = &self.locale else { return Signs::All };
         let charset = locale.to_lowercase().replace('-', "");
-        if charset.contains("utf8") { Signs::All } else { Signs::Ascii }
+        match charset.contains("utf8") {
+            true if self.term.starts_with("linux") => Signs::Halves,
+            true => Signs::All,
+            false => Signs::Ascii,
+        }
     }
 }
 
@@ -158,6 +162,15 @@ mod tests {
                 TerminalEnvironment { locale: locale.map(str::to_string), ..TerminalEnvironment::default() };
             assert_eq!(terminal.signs(), signs, "{locale:?}");
         }
+    }
+
+    #[test]
+    fn the_linux_console_has_half_blocks() {
+        let locale = |locale: &str| Some(locale.to_string());
+        let console = TerminalEnvironment { locale: locale("C.UTF-8"), ..on("linux") };
+        assert_eq!(console.signs(), Signs::Halves);
+        assert_eq!(TerminalEnvironment { locale: locale("C"), ..on("linux") }.signs(), Signs::Ascii);
+        assert_eq!(TerminalEnvironment { locale: locale("C.UTF-8"), ..on("xterm") }.signs(), Signs::All);
     }
 
     #[test]

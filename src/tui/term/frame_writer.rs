@@ -145,7 +145,7 @@ impl<W: Write> FrameWriter<W> {
 
     /// The abilities that make changes shorter. With few colours, bold would make a block another colour than a blank.
     fn traits(&self) -> TerminalTraits {
-        let blocks = self.theme.signs() == Signs::All && !self.theme.has_few_colours();
+        let blocks = self.theme.signs() != Signs::Ascii && !self.theme.has_few_colours();
         TerminalTraits { fills: self.fills, blocks }
     }
 

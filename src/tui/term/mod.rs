@@ -6,6 +6,7 @@ mod cursor;
 pub(crate) mod diff;
 mod frame_thread;
 mod frame_writer;
+mod half_blocks;
 mod path;
 mod pen;
 pub mod terminal;

@@ -12,8 +12,10 @@ use crate::clock::{self, WrongTimeZone};
 use crate::keep_awake::{self, AwakeService, KeepAwakeError};
 use crate::text::clean;
 use crate::tui::term::capabilities::TerminalCapabilities;
+use crate::tui::term::window_size::window_size;
 use crate::tui::{Palette, Signs};
 use crate::voice;
+use ratatui::layout::Size;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::mpsc::channel;
@@ -184,6 +186,9 @@ fn terminal(terminal: &TerminalCapabilities) -> Vec<CheckResult> {
     results.extend(terminal_size());
     results.push(match terminal.signs {
         Signs::All => CheckResult::ok("terminal: UTF-8, so digits and bars have fine edges"),
+        Signs::Halves => {
+            CheckResult::ok("terminal: the Linux console, so large digits are made of half blocks")
+        }
         Signs::Ascii => CheckResult::note("terminal: no UTF-8, so the screen is ASCII")
             .with_help("set LANG to a locale with UTF-8, such as C.UTF-8"),
     });
@@ -198,10 +203,9 @@ fn terminal(terminal: &TerminalCapabilities) -> Vec<CheckResult> {
 
 /// Checks the size of the screen. Some terminals do not tell it.
 fn terminal_size() -> Option<CheckResult> {
-    let size = crossterm::terminal::size().ok();
-    let (columns, rows) = size.filter(|(columns, rows)| *columns > 0 && *rows > 0)?;
-    let finding = format!("terminal: {columns} columns, {rows} rows");
-    Some(match columns < FEW_COLUMNS || rows < FEW_ROWS {
+    let Size { width, height } = window_size(&io::stdout())?;
+    let finding = format!("terminal: {width} columns, {height} rows");
+    Some(match width < FEW_COLUMNS || height < FEW_ROWS {
         true => CheckResult::note(finding)
             .with_help("a larger window or a smaller font shows more than the number"),
         false => CheckResult::ok(finding),

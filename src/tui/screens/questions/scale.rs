@@ -116,7 +116,11 @@ fn draw_bar(buf: &mut Buffer, area: Rect, level: Level, theme: Theme) {
     let columns = ((share * f64::from(area.width)).round() as u16).clamp(1, area.width.max(1));
     let style = if level.reached { theme.bar(level.zone()) } else { theme.bar_played(level.zone()) };
     // In ASCII a block fills its cell, and the bars would touch.
-    let block = if theme.signs() == Signs::Ascii { "=" } else { "▆" };
+    let block = match theme.signs() {
+        Signs::All => "▆",
+        Signs::Halves => "▄",
+        Signs::Ascii => "=",
+    };
     put(buf, area, &block.repeat(usize::from(columns.min(area.width))), Side::Left, style);
 }
 

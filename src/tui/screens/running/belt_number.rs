@@ -41,6 +41,9 @@ fn running_style(scene: &RunningScene<'_>, place: PanelPlace) -> Style {
 fn panel_style(scene: &RunningScene<'_>, place: PanelPlace) -> Style {
     let is_pressing = is_to_press(scene) || belt::press(scene.view).is_some();
     match scene.view.phase {
+        Phase::Running if is_pressing && time::is_ending(scene.view) => {
+            scene.theme.loud_beside(scene.theme.turned(labels::colour(scene.view)))
+        }
         _ if is_pressing => scene.theme.loud(),
         Phase::Running if time::is_ending(scene.view) => scene.theme.patch(labels::colour(scene.view)),
         Phase::Running => running_style(scene, place),
