@@ -97,12 +97,17 @@ fn written_distance(step: &PlannedStep) -> Option<Distance> {
 
 /// Returns the planned length of a step: `1:00`, `1:15:00–1:30:00`, `400 m`, `until Enter`.
 pub fn length(step: &PlannedStep) -> String {
+    length_until(step, "Enter")
+}
+
+/// Returns [`length`] where another key than Enter ends an open step.
+pub fn length_until(step: &PlannedStep, key: &str) -> String {
     match step.end {
         End::Time { upper, lower: Some(lower) } => format!("{}–{}", seconds(lower), seconds(upper)),
         End::Time { upper, .. } => seconds(upper),
         End::Distance { upper, lower: Some(lower), .. } => format!("{lower}–{upper}"),
         End::Distance { upper, .. } => upper.to_string(),
-        End::Open => "until Enter".to_string(),
+        End::Open => format!("until {key}"),
     }
 }
 

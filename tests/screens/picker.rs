@@ -368,6 +368,27 @@ fn copies_renames_and_deletes_only_own_workouts() {
 }
 
 #[test]
+fn the_outline_has_inclines_and_the_time_of_a_distance() {
+    let mut screen = library().after("/3×(800m 5:00/km ^4%, 2min walk)");
+    let text = screen.text((120, 35));
+    assert!(text.contains("800 m (4:00)") && text.contains("incline 4%"), "{text}");
+}
+
+#[test]
+fn a_warning_is_whole_in_a_narrow_window() {
+    let mut screen = library().after("/10min easy, 3km hard, 5min walk");
+    let wide = screen.text((160, 50));
+    let warning =
+        wide.lines().find_map(|line| line.split_once("Warning: ")).expect("a distance without a pace").1;
+    let end = warning.split_whitespace().last().unwrap();
+    for size in [(80, 24), (60, 20)] {
+        let text = screen.text(size);
+        let (_, from) = text.split_once("Warning: ").unwrap_or_else(|| panic!("{size:?} {text}"));
+        assert!(from.contains(end) && !from.contains('…'), "{size:?} {text}");
+    }
+}
+
+#[test]
 fn a_row_has_the_title_and_the_file_where_the_title_does_not_say_it() {
     let mut screen = library();
     for size in [(160, 50), (120, 35), (80, 24), (60, 20)] {

@@ -5,13 +5,14 @@ use super::lag::TIMES;
 use super::{CalibrationPage, CalibrationPart};
 use crate::athlete::Zone;
 use crate::belt::Belt;
+use crate::keymap::{Action, KeyContext};
 use crate::runner::figures::{factor_words, lag_words};
 use crate::text::clean;
 use crate::tui::screens::page::Page;
 use crate::tui::widgets::key_hints::hints;
-use crate::tui::widgets::large_text::{broken, large, number};
+use crate::tui::widgets::large_text::number;
 use crate::tui::widgets::message;
-use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
+use crate::tui::widgets::text::{Side, after, bottom, inset, middle, put, top, width, wrap};
 use crate::units::{Millis, trimmed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -66,21 +67,27 @@ fn draw_lag(page: &CalibrationPage, buf: &mut Buffer, mut rest: Rect) {
     let (from, to) = (belt.text(change.from), belt.text(change.to));
     draw_lag_results(page, buf, &mut rest);
     let full = lag.times.len() >= TIMES;
+    let key = |action| page.theme.keymap().label(KeyContext::Lag, action);
+    let (mark, save) = (key(Action::Mark), key(Action::Keep));
     let (words, big, style) = match (lag.since, full) {
-        (Some(_), _) => (format!("Space when it reaches {to}"), to, page.theme.field(Zone::new(4))),
-        (None, true) => ("Enter to save".to_string(), String::new(), page.theme.field(Zone::new(2))),
-        (None, false) => (format!("At {from}: press {to} and Space"), to, page.theme.still()),
+        (Some(_), _) => {
+            (format!("Press {mark} when the belt reaches {to}"), to, page.theme.field(Zone::new(4)))
+        }
+        (None, true) => (format!("{save} saves the lag"), String::new(), page.theme.field(Zone::new(2))),
+        (None, false) => {
+            (format!("With the belt at {from}, set {to} and press {mark} at once"), to, page.theme.still())
+        }
     };
     buf.set_style(rest.intersection(buf.area), style);
     let mut inner = inset(rest, 1);
-    let most = if big.is_empty() { inner.height } else { inner.height / 2 };
-    let lines = broken(&words, inner.width).filter(|lines| lines.len() as u16 * 3 <= most);
-    let each = if lines.is_some() { 3 } else { 1 };
-    let lines = lines.unwrap_or_else(|| wrap(&words, inner.width, most.max(1)));
-    let gap = u16::from(inner.height > lines.len() as u16 * each + 6);
+    let lines = wrap(&words, inner.width, (inner.height / 2).max(1));
+    let gap = u16::from(inner.height > lines.len() as u16 + 6);
     top(&mut inner, gap);
+    if big.is_empty() {
+        inner = middle(inner, inner.width, lines.len() as u16);
+    }
     for line in &lines {
-        large(buf, top(&mut inner, each), line, Side::Middle, page.theme.bold(style));
+        put(buf, top(&mut inner, 1), line, Side::Middle, page.theme.bold(style));
     }
     if !big.is_empty() && inner.height >= 1 {
         top(&mut inner, gap);

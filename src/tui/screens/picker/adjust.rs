@@ -1,6 +1,7 @@
 //! The runner's adjustments to a workout: its warm-up, cool-down and parameters.
 
 use super::entry::{EntryContent, RunnableWorkout};
+use crate::keymap::Action;
 use crate::tui::widgets::text_input::TextInput;
 use crate::units::Millis;
 use crate::workout::bounds::LONGEST_WORKOUT;
@@ -40,12 +41,12 @@ impl AdjustField {
         }
     }
 
-    /// The key that opens the field.
-    pub fn key(&self) -> &'static str {
+    /// The action that opens the field.
+    pub fn action(&self) -> Action {
         match self {
-            AdjustField::Warmup => "w",
-            AdjustField::Cooldown => "c",
-            AdjustField::Parameter(_) => "p",
+            AdjustField::Warmup => Action::Warmup,
+            AdjustField::Cooldown => Action::Cooldown,
+            AdjustField::Parameter(_) => Action::Parameter,
         }
     }
 

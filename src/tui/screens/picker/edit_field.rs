@@ -2,7 +2,7 @@
 
 use super::adjust::{AdjustField, AdjustOutcome, Adjustments};
 use super::{Picker, PickerMode};
-use crate::keymap::Action;
+use crate::keymap::{Action, KeyContext};
 use crate::tui::screens::page::PageKey;
 
 /// A field that is being filled in.
@@ -20,12 +20,17 @@ impl Picker {
     pub(super) fn open_field(&mut self, field: usize) {
         let Some(entry) = self.entry() else { return };
         let Some(workout) = self.written() else {
-            self.message = Some("fix its mistakes first: Enter shows them".to_string());
+            let key = self.theme.keymap().label(KeyContext::Picking, Action::Choose);
+            self.message = Some(format!("fix its mistakes first: {key} shows them"));
             return;
         };
         if field >= AdjustField::all(workout).len() {
-            self.message =
-                Some(format!("`{}` has no parameters; w sets a warm-up, c a cool-down", entry.name));
+            let key = |action| self.theme.keymap().label(KeyContext::Picking, action);
+            let (warmup, cooldown) = (key(Action::Warmup), key(Action::Cooldown));
+            self.message = Some(format!(
+                "`{}` has no parameters; {warmup} sets a warm-up, {cooldown} a cool-down",
+                entry.name
+            ));
             return;
         }
         let before = self.adjustments().cloned();

@@ -6,6 +6,7 @@ use super::results::{ListedWorkout, PickerSection};
 use super::typed_workout::TypedWorkout;
 use crate::athlete::Zone;
 use crate::display::chart::{self, ChartBar};
+use crate::keymap::{Action, KeyContext};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bars;
@@ -72,11 +73,12 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
         }
     }
     if picker.rows() == 0 {
+        let key = picker.theme.keymap().label(KeyContext::Picking, Action::New);
         let text = match picker.query.is_blank() {
-            true => "No workouts yet. Press n to create one.",
-            false => "No matches.",
+            true => format!("No workouts yet. Press {key} to create one."),
+            false => "No matches.".to_string(),
         };
-        for line in wrap(text, area.width, rest.height) {
+        for line in wrap(&text, area.width, rest.height) {
             put(buf, top(&mut rest, 1), &line, Side::Left, picker.theme.quiet());
         }
     }

@@ -1,49 +1,68 @@
 //! A workout's steps as an outline.
 
 use crate::display;
-use crate::workout::sequence::{PlannedStep, Rep, Repeat, Sequence};
+use crate::workout::sequence::{End, PlannedStep, Rep, Sequence};
 
 /// The most lines of an outline. No window shows more.
 const MOST_LINES: usize = 200;
 
-/// The steps, one a line. A repeat whose reps are all alike shows them once.
-pub fn outline(sequence: &Sequence) -> Vec<String> {
-    let mut lines = Vec::new();
-    add_steps(sequence, &sequence.steps, 0, &mut lines);
-    lines
+/// The lines written so far.
+struct StepOutline<'a> {
+    sequence: &'a Sequence,
+    /// The key that ends an open step or an endless repeat.
+    end_key: &'a str,
+    lines: Vec<String>,
 }
 
-fn add_steps(sequence: &Sequence, steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
-    let indent = "   ".repeat(depth);
-    let mut rest = steps;
-    while let Some((step, others)) = rest.split_first() {
-        if lines.len() >= MOST_LINES {
-            return;
-        }
-        let Some(repeat) = step.reps.get(depth).copied() else {
-            lines.push(format!("{indent}{}  {}", display::length(step), step.title()));
-            rest = others;
-            continue;
-        };
-        let inside = rest.iter().take_while(|s| s.reps.get(depth).is_some_and(|r| r.id == repeat.id));
-        let (reps, after) = rest.split_at(inside.count());
-        rest = after;
-        let first = first_rep(reps, repeat, depth);
-        if are_alike(reps, first, depth) {
-            lines.push(format!("{indent}{}", times(repeat, sequence.repeat(repeat.id))));
-            add_steps(sequence, first, depth + 1, lines);
-        } else {
-            add_steps(sequence, reps, depth + 1, lines);
+/// The steps, one a line. A repeat whose reps are all alike shows them once. `end_key` ends an open step.
+pub fn outline(sequence: &Sequence, end_key: &str) -> Vec<String> {
+    let mut outline = StepOutline { sequence, end_key, lines: Vec::new() };
+    outline.add_steps(&sequence.steps, 0);
+    outline.lines
+}
+
+impl StepOutline<'_> {
+    fn add_steps(&mut self, steps: &[PlannedStep], depth: usize) {
+        let indent = "   ".repeat(depth);
+        let mut rest = steps;
+        while let Some((step, others)) = rest.split_first() {
+            if self.lines.len() >= MOST_LINES {
+                return;
+            }
+            let Some(repeat) = step.reps.get(depth).copied() else {
+                self.lines.push(format!("{indent}{}", self.line(step)));
+                rest = others;
+                continue;
+            };
+            let inside = rest.iter().take_while(|s| s.reps.get(depth).is_some_and(|r| r.id == repeat.id));
+            let (reps, after) = rest.split_at(inside.count());
+            rest = after;
+            let first = first_rep(reps, repeat, depth);
+            if are_alike(reps, first, depth) {
+                self.lines.push(format!("{indent}{}", self.times(repeat)));
+                self.add_steps(first, depth + 1);
+            } else {
+                self.add_steps(reps, depth + 1);
+            }
         }
     }
-}
 
-/// How often a repeat is run: `8 ×`, `6–8 ×`, `until Enter ×`.
-fn times(rep: Rep, repeat: Option<&Repeat>) -> String {
-    match (rep.of, repeat.and_then(|repeat| repeat.least)) {
-        (Some(of), Some(least)) => format!("{least}–{of} ×"),
-        (Some(of), None) => format!("{of} ×"),
-        (None, _) => "until Enter ×".to_string(),
+    /// A step: `800 m (≈ 3:20)  5K, incline 2%`.
+    fn line(&self, step: &PlannedStep) -> String {
+        let length = match step.end {
+            End::Distance { time: Some(_), .. } => display::length_in_full(step),
+            _ => display::length_until(step, self.end_key),
+        };
+        format!("{length}  {}{}", step.title(), display::incline(step))
+    }
+
+    /// How often a repeat is run: `8 ×`, `6–8 ×`, `until Enter ×`.
+    fn times(&self, rep: Rep) -> String {
+        match (rep.of, self.sequence.repeat(rep.id).and_then(|repeat| repeat.least)) {
+            (Some(of), Some(least)) => format!("{least}–{of} ×"),
+            (Some(of), None) => format!("{of} ×"),
+            (None, _) => format!("until {} ×", self.end_key),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Picker, PickerMode};
 use crate::athlete::Zone;
 use crate::display;
 use crate::display::chart::{IntensityChart, time_in_zones};
+use crate::keymap::{Action, KeyContext};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bars;
@@ -44,7 +45,11 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
     let sequence = &*workout.sequence;
     draw_total(picker.entry(), sequence, buf, top(&mut rest, 1), theme);
     draw_line(workout, buf, &mut rest, theme);
-    let most = if roomy { 3 } else { u16::from(rest.height > 3) };
+    let most = match roomy {
+        true => 3,
+        // A warning matters more than the description.
+        false => u16::from(rest.height > 3 && sequence.warnings.is_empty()),
+    };
     for line in wrap(sequence.about.as_deref().unwrap_or_default(), rest.width, most) {
         put(buf, top(&mut rest, 1), &line, Side::Left, theme.quiet());
     }
@@ -52,9 +57,12 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
     if let Some(written) = picker.written() {
         draw_fields(picker, written, buf, &mut rest);
     }
-    top(&mut rest, u16::from(roomy));
+    let gap = u16::from(roomy || rest.height >= 7);
+    top(&mut rest, gap);
     let rows = match rest.height {
         0..3 => 0,
+        // The list has a small chart, and a warning needs the room.
+        0..8 if !roomy && !sequence.warnings.is_empty() => 0,
         3..13 => 2,
         13..20 => 4,
         _ => 7,
@@ -107,9 +115,11 @@ fn draw_mistake(broken: &BrokenFile, buf: &mut Buffer, mut rest: Rect, theme: Th
             put(buf, top(&mut rest, 1), &line, Side::Left, style);
         }
     }
+    let key = |action| theme.keymap().label(KeyContext::Picking, action);
+    let (show, edit) = (key(Action::Choose), key(Action::Edit));
     let keys = match broken.count {
-        0 | 1 => "Enter for the full report, e to edit.".to_string(),
-        n => format!("Enter for all {n} mistakes, e to edit."),
+        0 | 1 => format!("{show} for the full report, {edit} to edit."),
+        n => format!("{show} for all {n} mistakes, {edit} to edit."),
     };
     if rest.height >= 6 {
         top(&mut rest, 1);
@@ -142,7 +152,8 @@ fn draw_fields(picker: &Picker, written: &RunnableWorkout, buf: &mut Buffer, res
             ("", false) => "none".to_string(),
             (text, false) => clean(text),
         };
-        let label = format!("{} {} ", field.key(), clean(field.label()));
+        let key = theme.keymap().label(KeyContext::Picking, field.action());
+        let label = format!("{key} {} ", clean(field.label()));
         if width(&label) + width(&value) > row.width && row.x > rest.x && rest.height > 4 {
             row = top(rest, 1);
         }
@@ -188,7 +199,8 @@ fn draw_zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: The
         }
     }
     let mut row = top(rest, 1);
-    let open = sequence.totals().open.then(|| (None, " plus until you press Enter".to_string()));
+    let key = theme.keymap().label(KeyContext::Running, Action::EndStep);
+    let open = sequence.totals().open.then(|| (None, format!(" plus until you press {key}")));
     let known = zones.iter().map(|(zone, time)| {
         let word = zone.map_or("by effort", Zone::effort);
         (*zone, format!(" {word} {}", clock(time.as_secs_f64().round() as u64)))
@@ -207,6 +219,7 @@ fn draw_zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: The
 /// Draws the steps, and below them the warnings and assumptions, which get their room first.
 fn draw_steps_and_assumptions(sequence: &Sequence, buf: &mut Buffer, rest: Rect, theme: Theme) {
     let rows = match rest.height {
+        height if !sequence.warnings.is_empty() => height.clamp(1, (height / 3).max(3)),
         0..6 => 1,
         height => height / 3,
     };
@@ -218,7 +231,7 @@ fn draw_steps_and_assumptions(sequence: &Sequence, buf: &mut Buffer, rest: Rect,
     }
     let gap = u16::from(!notes.is_empty() && rest.height > 8);
     let mut steps = Rect { height: rest.height.saturating_sub(notes.len() as u16 + gap), ..rest };
-    let lines = outline(sequence);
+    let lines = outline(sequence, theme.keymap().label(KeyContext::Running, Action::EndStep));
     let shown = usize::from(steps.height);
     let used = lines.len().min(shown);
     // A single row of several would only be an ellipsis.

@@ -8,7 +8,7 @@ use crate::runner::profile::Units;
 use crate::session::Command;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::large_text::large;
-use crate::tui::widgets::text::{Side, bottom, clear, inset, put, top};
+use crate::tui::widgets::text::{Side, after, bottom, clear, inset, middle, put};
 use crate::units::{Distance, PaceUnit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -95,9 +95,16 @@ impl ConsoleDistance {
             name(Action::Cancel),
         );
         put(buf, inset(bottom(&mut rest, 1), 1), &hints, Side::Left, theme.ask());
-        let rows = rest.height;
-        let words =
-            format!("console shows {}.{:02} {}", self.shown / 100, self.shown % 100, self.unit.name());
-        large(buf, inset(top(&mut rest, rows), 1), &words, Side::Left, theme.ask_strong());
+        let mut row = inset(rest, 1);
+        let style = theme.ask_strong();
+        let shown = format!("{}.{:02}", self.shown / 100, self.shown % 100);
+        for (text, is_number) in [("console shows", false), (&shown, true), (self.unit.name(), false)] {
+            // Only the number changes with the keys, and only it is large. The words stand beside its middle.
+            let taken = match is_number {
+                true => large(buf, row, text, Side::Left, style).right(),
+                false => row.x + put(buf, middle(row, row.width, 1), text, Side::Left, style),
+            };
+            row = after(row, (taken + 2).saturating_sub(row.x));
+        }
     }
 }

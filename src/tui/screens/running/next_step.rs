@@ -3,6 +3,7 @@
 use super::labels::{self, DirectionLabel, incline, time, title};
 use super::scene::RunningScene;
 use crate::display;
+use crate::keymap::{Action, KeyContext};
 use crate::session::SessionPlace;
 use crate::tui::widgets::large_text::{large, stack};
 use crate::tui::widgets::letters;
@@ -71,12 +72,13 @@ impl NextStep {
             (Some(_), Some(pair)) => format!("{} {pair}", direction.sign),
             (_, incline) => incline::with_number(direction.text, incline.as_deref()).trim().to_string(),
         };
+        let keys = scene.theme.keymap();
         NextStep {
             key,
             direction,
             pair,
             title: title.collect::<Vec<_>>().join(" "),
-            length: display::length(step),
+            length: display::length_until(step, keys.label(KeyContext::Running, Action::EndStep)),
         }
     }
 

@@ -115,16 +115,17 @@ impl StepList {
         let taken = put(buf, head, &keys, Side::Right, theme.ask());
         head.width = head.width.saturating_sub(taken + 2);
         put(buf, head, "Go to", Side::Left, theme.ask_strong());
+        let end_key = theme.keymap().label(KeyContext::Running, Action::EndStep);
         let listed = listed(view);
         for row in viewport(rest, view).around(self.cursor.index()) {
-            if let Some(row) = listed.get(row).and_then(|index| self.row(*index, row, view)) {
+            if let Some(row) = listed.get(row).and_then(|index| self.row(*index, row, view, end_key)) {
                 row.draw(buf, top(&mut rest, 1), theme);
             }
         }
     }
 
     /// The row of the step at `index`, which is the `row`th of the list.
-    fn row(&self, index: usize, row: usize, view: &View<'_>) -> Option<StepRow> {
+    fn row(&self, index: usize, row: usize, view: &View<'_>, end_key: &str) -> Option<StepRow> {
         let step = view.sequence.steps.get(index)?;
         let is_now = view.position.place == SessionPlace::Step(index);
         // All titles start in the same column.
@@ -133,7 +134,7 @@ impl StepList {
             title: format!("{:>digits$}  {}", view.sequence.step_number(index), title::of_step(step)),
             zone: step.target.start.zone,
             activity: view.sequence.activity,
-            length: display::length(step),
+            length: display::length_until(step, end_key),
             reps: display::reps(view.sequence, step).join(" · "),
             state: if is_now { "now" } else { state_so_far(step, view.laps) },
             is_now,
