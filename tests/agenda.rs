@@ -32,6 +32,7 @@ fn log_of(calendar: &Calendar, to: NaiveDate, missed: &[NaiveDate]) -> Vec<Logge
             Some(LoggedSession {
                 on,
                 item: Some(item.id),
+                started_at_ms: 0,
                 workout: workout.title.clone(),
                 time: workout.figures.least,
                 distance: None,
@@ -131,6 +132,7 @@ fn sessions_are_tied_by_their_item_or_by_their_workout() {
     let session = |on, item: Option<&str>, workout: &str, finished| LoggedSession {
         on,
         item: item.map(|id| id.parse().unwrap()),
+        started_at_ms: 0,
         workout: workout.to_string(),
         time: Millis::from_secs(900),
         distance: None,
@@ -310,6 +312,7 @@ impl MonthRunner {
         self.sessions.push(LoggedSession {
             on: agenda.today,
             item: Some(item.item.id),
+            started_at_ms: 0,
             workout: workout.title.clone(),
             time: workout.figures.least,
             distance: None,
@@ -343,6 +346,7 @@ fn a_month_goes_as_its_script_says() {
     let earlier = LoggedSession {
         on: date("2026-11-26"),
         item: None,
+        started_at_ms: 0,
         workout: "40min easy".to_string(),
         time: Millis::from_secs(40 * 60),
         distance: None,

@@ -116,6 +116,25 @@ fn an_alternative_is_taken_by_its_number_or_its_name() {
 }
 
 #[test]
+fn another_run_of_the_day_counts_once_the_runner_says_so() {
+    let home = Home::new();
+    home.write_plan("daily", DAILY);
+    home.prints(&["plan", "start", "daily", "--on", "today"]);
+    assert!(home.refuses(&["plan", "done"]).contains("no run in the log"));
+    home.prints(&["log", "add", "7km steady", "--took", "41min"]);
+    let page = home.prints(&["today"]);
+    assert!(page.contains("You ran 7km steady today. If that was 20min easy"), "{page}");
+    assert_eq!(home.prints(&["today", "--line"]), "20min easy 20:00\n");
+    assert!(home.prints(&["plan", "done"]).starts_with("Done: 7km steady was 20min easy, "));
+    assert_eq!(home.prints(&["today", "--line"]), "✓ 20min easy\n");
+    assert!(!home.prints(&["today"]).contains("You ran"));
+    let week = home.prints(&["week"]);
+    assert!(week.lines().any(|line| line.contains('✓') && line.contains("41:00")), "{week}");
+    home.prints(&["log", "undo"]);
+    assert_eq!(home.prints(&["today", "--line"]), "20min easy 20:00\n");
+}
+
+#[test]
 fn a_session_is_named_without_its_number_and_skipped_once() {
     let home = Home::new();
     home.write_plan("daily", DAILY);

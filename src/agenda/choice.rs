@@ -43,6 +43,8 @@ pub enum TakenSession {
     Missed(ItemId),
     /// The item's session, but no longer than this: `90min`, `16km`.
     UpTo(String),
+    /// A session of the log that was run for the item, by its start in milliseconds since 1970.
+    Logged(i64),
 }
 
 impl PlanChoice {
@@ -89,6 +91,7 @@ impl PlanChoice {
             PlanChoice::Take { session: TakenSession::Option(number), .. } => Some(number.to_string()),
             PlanChoice::Take { session: TakenSession::Missed(item), .. } => Some(item.to_string()),
             PlanChoice::Take { session: TakenSession::UpTo(length), .. } => Some(length.clone()),
+            PlanChoice::Take { session: TakenSession::Logged(start), .. } => Some(format!("@{start}")),
             PlanChoice::Shift { weeks, .. } => Some(weeks.to_string()),
         }
     }
@@ -96,6 +99,9 @@ impl PlanChoice {
 
 impl TakenSession {
     fn read(value: &str) -> Option<TakenSession> {
+        if let Some(start) = value.strip_prefix('@') {
+            return start.parse().ok().map(TakenSession::Logged);
+        }
         if let Ok(item) = value.parse() {
             return Some(TakenSession::Missed(item));
         }
@@ -121,6 +127,7 @@ mod tests {
             ("take", Some("2")),
             ("take", Some("w2-tue-1")),
             ("take", Some("90min")),
+            ("take", Some("@1795600000000")),
             ("shift", Some("2")),
         ] {
             let choice = PlanChoice::read("w3-sun-1", word, value).unwrap();

@@ -34,6 +34,8 @@ pub struct LoggedSession {
     pub on: NaiveDate,
     /// The item that it was run from, if it was run from this plan.
     pub item: Option<ItemId>,
+    /// The start in milliseconds since 1970.
+    pub started_at_ms: i64,
     /// The name of the workout.
     pub workout: String,
     /// The active time.
@@ -142,6 +144,12 @@ impl<'a> Agenda<'a> {
         };
         // A moved item is on two days: the later one has its state.
         Some(all.find(|item| !matches!(item.state, ItemState::Moved { .. })).unwrap_or(first))
+    }
+
+    /// Returns the choice that today's session of the log with this index was run for an item.
+    pub fn tie(&self, sessions: &[LoggedSession], index: usize, item: ItemId) -> Option<PlanChoice> {
+        let start = sessions.get(index)?.started_at_ms;
+        Some(PlanChoice::Take { item, session: TakenSession::Logged(start) })
     }
 
     /// Returns the first and the last day of the plan, with its moved weeks.

@@ -256,6 +256,8 @@ fn apply<'a>(calendar: &'a Calendar, weeks: &mut [AgendaWeek<'a>], choice: &Plan
                 found.session = option.unwrap_or(found.session);
             }
         }
+        // The session is tied to the item with the others.
+        PlanChoice::Take { session: TakenSession::Logged(_), .. } => {}
         PlanChoice::Take { item, session: TakenSession::UpTo(length) } => {
             for found in find(weeks, *item) {
                 found.up_to = Some(length.clone());
@@ -323,9 +325,9 @@ impl Tie<'_> {
         for (index, session) in sessions.iter().enumerate() {
             let counts = since.is_none_or(|since| session.on >= since) && session.on <= self.input.today;
             let fits = match dates {
-                None => session.item == Some(item.item.id),
+                None => self.item_of(session) == Some(item.item.id),
                 Some((first, last)) => {
-                    session.item.is_none()
+                    self.item_of(session).is_none()
                         && item.sessions.is_empty()
                         && (first..=last).contains(&session.on)
                         && is_workout_of(item.item, &session.workout)
@@ -335,6 +337,17 @@ impl Tie<'_> {
                 item.sessions.push(index);
             }
         }
+    }
+
+    /// Returns the item that a session was run from, or that the runner has tied it to.
+    fn item_of(&self, session: &LoggedSession) -> Option<ItemId> {
+        let tied = self.input.choices.iter().rev().find_map(|dated| match dated.choice {
+            PlanChoice::Take { item, session: TakenSession::Logged(start) } => {
+                (start == session.started_at_ms).then_some(item)
+            }
+            _ => None,
+        });
+        tied.or(session.item)
     }
 
     /// Gives an item its state. It may be run from `first` to `last`.

@@ -142,7 +142,7 @@ pub struct StoredChoice {
     pub item: String,
     /// The kind.
     pub what: ChoiceKind,
-    /// A date, an alternative, or a number of weeks.
+    /// A date, an alternative, the start of a session, or a number of weeks.
     pub value: Option<String>,
     /// The time at which it was undone. `None` if it holds.
     pub undone_at_ms: Option<i64>,

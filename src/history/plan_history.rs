@@ -42,6 +42,7 @@ fn logged_session(run: &LoggedRun, block: &Block) -> LoggedSession {
     LoggedSession {
         on: run.started.date_naive(),
         item: tie.and_then(|tie| tie.item.parse().ok()),
+        started_at_ms: run.started.timestamp_millis(),
         workout: run.workout.clone(),
         time: run.active,
         distance: run.distance,

@@ -38,6 +38,7 @@ fn session(on: &str, workout: &str, minutes: u64) -> LoggedSession {
     LoggedSession {
         on: date(on),
         item: None,
+        started_at_ms: 0,
         workout: workout.to_string(),
         time: Millis::from_secs(minutes * 60),
         distance: None,

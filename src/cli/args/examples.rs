@@ -232,6 +232,11 @@ Examples:
   pacebell plan take w3-sun-1 90min
   pacebell plan take fri rest";
 
+pub const PLAN_DONE: &str = "\
+Examples:
+  pacebell plan done
+  pacebell plan done w3-tue";
+
 pub const PLAN_RESUME: &str = "\
 Examples:
   pacebell plan resume

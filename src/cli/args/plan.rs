@@ -92,6 +92,13 @@ pub enum PlanCommand {
         #[arg(value_name = "LENGTH|ALTERNATIVE")]
         most: Option<String>,
     },
+    /// Count another run of today as a session of the plan
+    #[command(after_help = examples::PLAN_DONE)]
+    Done {
+        /// A session, such as w3-tue-1, or its day [default: today]
+        #[arg(value_name = "ITEM", default_value = "today", hide_default_value = true)]
+        item: String,
+    },
     /// Go on with the plan after a week without a run
     #[command(after_help = examples::PLAN_RESUME)]
     Resume {
@@ -138,6 +145,7 @@ impl PlanCommand {
             | PlanCommand::Move { .. }
             | PlanCommand::Skip { .. }
             | PlanCommand::Take { .. }
+            | PlanCommand::Done { .. }
             | PlanCommand::Resume { .. }
             | PlanCommand::Stop => true,
             PlanCommand::List

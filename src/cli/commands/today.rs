@@ -94,6 +94,7 @@ impl TodayText<'_> {
             lines.push("This week, on any day:".to_string());
             lines.extend(self.table(&any.iter().map(row).collect::<Vec<_>>()));
         }
+        lines.extend(self.untied());
         lines.extend(self.long_run());
         if let Some(note) = active_plan::edit_note(&self.plan.history.block.fields) {
             lines.push(String::new());
@@ -144,6 +145,22 @@ impl TodayText<'_> {
         let mut lines = vec![String::new()];
         lines.extend(wrap(&text, self.columns, ""));
         lines.push(format!("To take it: pacebell plan take {item}"));
+        lines
+    }
+
+    /// Offers a run of today that is not in the plan for the session that is due.
+    fn untied(&self) -> Vec<String> {
+        let sessions = &self.plan.history.sessions;
+        let run = self.agenda.untied.last().and_then(|index| sessions.get(*index));
+        let due = due_session::due_on(self.agenda, self.agenda.today).next();
+        let Some((run, due)) = run.zip(due) else { return Vec::new() };
+        let (run, due) = (clean(&run.workout), plan_words::due_title(due));
+        let mut lines = vec![String::new()];
+        lines.extend(wrap(
+            &format!("You ran {run} today. If that was {due}: pacebell plan done"),
+            self.columns,
+            "",
+        ));
         lines
     }
 

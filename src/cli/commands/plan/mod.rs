@@ -35,6 +35,7 @@ pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Fai
         Some(PlanCommand::Move { item, to }) => change::move_item(context, &item, &to),
         Some(PlanCommand::Skip { item }) => change::skip_item(context, &item),
         Some(PlanCommand::Take { item, most }) => offer::take(context, &item, most.as_deref()),
+        Some(PlanCommand::Done { item }) => offer::done(context, &item),
         Some(PlanCommand::Resume { repeat }) => offer::resume(context, repeat),
         Some(PlanCommand::Stop) => change::stop(context),
         Some(PlanCommand::Check { plans }) => return check::check(context, &plans),

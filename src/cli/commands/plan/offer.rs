@@ -116,6 +116,31 @@ fn shorter(agenda: &Agenda<'_>, id: ItemId, most: &str) -> Option<PlanChoice> {
     is_offered.then(|| PlanChoice::Take { item: id, session: TakenSession::UpTo(most.trim().to_string()) })
 }
 
+/// Counts the latest session of today that belongs to no item as a session of the plan.
+pub fn done(context: &Context, item: &str) -> Result<(), Failure> {
+    let now = clock::local_time();
+    let plan = active_plan::require(context, &profile_if_usable())?;
+    let agenda = plan.agenda(now.date_naive());
+    let sessions = &plan.history.sessions;
+    let Some((index, run)) = agenda.untied.last().and_then(|index| Some((*index, sessions.get(*index)?)))
+    else {
+        return Err(refused(
+            "today has no run in the log that is not in the plan",
+            "log one first: pacebell log add \"45min easy\"",
+        ));
+    };
+    let item = find(&agenda, item, now)?;
+    if let Some(choice) = agenda.tie(sessions, index, item.id) {
+        choose(context, &plan, &choice, now)?;
+    }
+    let tied = format!(
+        "Done: {} was {}",
+        clean(&run.workout),
+        plan_words::item_and_day(&agenda, &item.id.to_string())
+    );
+    print_lines(context, &[tied, UNDO.to_string()])
+}
+
 /// Answers the question after a week without a run: goes on with today's day, or repeats the last week that was run.
 pub fn resume(context: &Context, repeat: bool) -> Result<(), Failure> {
     let now = clock::local_time();

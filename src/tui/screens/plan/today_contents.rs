@@ -15,6 +15,7 @@ pub fn today_view(agenda: &Agenda<'_>, sessions: &[LoggedSession], figures: &Pla
     let week = agenda.week_of(agenda.today);
     let mut groups: Vec<TodayGroup> = agenda.question.iter().map(question).collect();
     groups.push(TodayGroup { heading: String::new(), offers: day_offers(agenda, figures) });
+    groups.extend(untied(agenda, sessions));
     groups.extend(agenda.offer.iter().filter_map(|offer| missed(agenda, offer, figures)));
     groups.extend(week.and_then(|week| any_day(agenda, week, sessions, figures)));
     TodayView {
@@ -59,6 +60,21 @@ fn question(question: &AwayQuestion) -> TodayGroup {
     }));
     offers.push(answer("End the plan", "your sessions stay in the log", OfferTarget::EndPlan));
     TodayGroup { heading: format!("No run for {} days. How do you want to go on?", question.days), offers }
+}
+
+/// Returns a run of today that is not in the plan, which may have been the session that is due.
+fn untied(agenda: &Agenda<'_>, sessions: &[LoggedSession]) -> Option<TodayGroup> {
+    let index = *agenda.untied.last()?;
+    let run = sessions.get(index)?;
+    let due = agenda.next_today().filter(|item| item.state == ItemState::Due)?;
+    let offer = SessionOffer {
+        target: Some(OfferTarget::Answer(agenda.tie(sessions, index, due.item.id)?)),
+        title: format!("{} was it", clean(&run.workout)),
+        total: words::time(run.time),
+        note: format!("counts as {}", words::title(due)),
+        ..SessionOffer::default()
+    };
+    Some(TodayGroup { heading: "Run today, not from the plan".to_string(), offers: vec![offer] })
 }
 
 /// Returns the sessions of the day, each with its alternatives below it.
