@@ -44,6 +44,7 @@ mod plans;
 mod profile;
 mod profile_commands;
 mod properties;
+mod public_days;
 mod pulse_server;
 mod quantities;
 mod readme;
