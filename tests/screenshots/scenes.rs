@@ -1,5 +1,6 @@
 //! The pages that a runner sees, each at one moment.
 
+use super::plan_scenes;
 use chrono::{DateTime, NaiveTime, Weekday};
 use pacebell::audio::volume::Volume;
 use pacebell::belt::Treadmill;
@@ -46,7 +47,7 @@ pub struct PageScene {
 }
 
 /// The pages in the order in which a runner meets them.
-pub const SCENES: [PageScene; 17] = [
+pub const SCENES: [PageScene; 20] = [
     scene("picker", "The library", picker),
     scene("count-in", "The count-in", |theme| running(intervals(), Run::counting_in(), theme)),
     scene("easy-step", "An easy step", |theme| running(intervals(), Run::to(700.0), theme)),
@@ -78,6 +79,9 @@ pub const SCENES: [PageScene; 17] = [
     }),
     scene("ending", "The summary", ending),
     scene("log", "The log", log),
+    scene("today", "Today, with a plan", plan_scenes::today),
+    scene("week", "A week of the plan", plan_scenes::week),
+    scene("plan", "The whole plan", plan_scenes::plan),
 ];
 
 const fn scene(name: &'static str, caption: &'static str, open: fn(Theme) -> PageDrawing) -> PageScene {
@@ -89,7 +93,8 @@ pub fn scene_named(name: &str) -> &'static PageScene {
     SCENES.iter().find(|scene| scene.name == name).unwrap()
 }
 
-fn page(page: impl Page + 'static, theme: Theme) -> PageDrawing {
+/// Opens a page.
+pub fn page(page: impl Page + 'static, theme: Theme) -> PageDrawing {
     Box::new(move |size| {
         let mut buffer = Buffer::empty(Rect::from(size));
         page.draw(&mut buffer);
@@ -107,7 +112,8 @@ fn on_ground(mut buffer: Buffer, theme: Theme) -> Buffer {
     buffer
 }
 
-fn profile() -> Profile {
+/// The runner of the scenes.
+pub fn profile() -> Profile {
     Profile::parse(&SourceText::new("profile", PROFILE), None).unwrap().profile
 }
 
