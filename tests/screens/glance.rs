@@ -210,13 +210,13 @@ fn is_plain_to_read(buffer: &Buffer, words: &str) -> bool {
 
 #[test]
 fn every_figure_is_legible_from_two_metres() {
-    let sizes = [(200, 60), (120, 35), (100, 30), (80, 24), (60, 20), (40, 12), (30, 8)];
+    let sizes = [(200, 60), (160, 50), (120, 35), (100, 30), (80, 24), (60, 20), (40, 12), (30, 8)];
     let mut found = Vec::new();
     for figure in &FIGURES {
         let digits = if figure.name == "the direction" { 2 } else { 10 };
         let mut runs: Vec<Run> = (0..digits).map(figure.at).collect();
         for size in sizes {
-            let in_every_theme = [(100, 30), (60, 20), (40, 12)].contains(&size);
+            let in_every_theme = [(100, 30), (80, 24), (60, 20), (40, 12)].contains(&size);
             for (theme, look) in themes().into_iter().take(if in_every_theme { 7 } else { 2 }) {
                 let pictures = pictures_of(&mut runs, look, size);
                 let is_there = |y| runs[0].screen.target_at((0, y).into()) == Some(figure.target);

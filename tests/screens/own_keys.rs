@@ -1,11 +1,18 @@
 //! Keys of the runner's own on every page: the page names them and no default key in their place.
 
-use super::text;
+use super::{Run, drawn, text};
 use crate::screenshots::scenes::SCENES;
 use crossterm::event::KeyCode;
-use pacebell::keymap::{KeyPress, Keymap};
-use pacebell::tui::Theme;
+use pacebell::belt::{Belt, Treadmill};
+use pacebell::keymap::{Action, KeyContext, KeyPress, Keymap};
+use pacebell::runner::profile::{Profile, Units};
+use pacebell::tui::screens::calibrate::CalibrationPage;
+use pacebell::tui::screens::picker::{BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry};
+use pacebell::tui::{RunningScreen, Theme};
+use pacebell::workout::sequence::Sequence;
+use pacebell::workout::{Options, SourceText, compile_notation};
 use ratatui::layout::Size;
+use std::sync::Arc;
 
 /// The first of the characters that no page shows otherwise: Latin letters with unusual signs.
 const FIRST_SIGN: u32 = 0x180;
@@ -43,4 +50,45 @@ fn every_page_names_the_keys_of_the_settings() {
         }
     }
     assert!(pages_with_keys >= SCENES.len() - 2, "only {pages_with_keys} pages name their keys");
+}
+
+fn open_workout() -> Sequence {
+    let source = SourceText::new("open", "10min easy, open hard, open×(60s hard, 60s easy)");
+    compile_notation(&source, None, &Options::default()).unwrap().sequence
+}
+
+/// Returns a picker with one workout of the user's.
+fn picker(content: EntryContent, theme: Theme) -> Picker {
+    let mut picker = Picker::new(vec![PickerEntry::unread("mine", EntryOwner::Mine)], Vec::new(), theme);
+    picker.set_content(0, &Options::default(), content);
+    picker
+}
+
+#[test]
+fn sentences_name_the_keys_of_the_settings() {
+    let (keymap, signs) = with_signs();
+    let theme = Theme::new(true).with_keymap(keymap);
+    let size = (100, 30);
+    let broken = BrokenFile { message: "unknown key".to_string(), count: 2, ..BrokenFile::default() };
+    let line_style = Profile::default().line_style();
+    let open = EntryContent::runs(Arc::new(open_workout()), Vec::new(), &line_style);
+    let mut run = Run::on(Arc::new(open_workout()), Treadmill::default());
+    run.screen = RunningScreen::new(theme, Units::default());
+    let mut run = run.to(300.0);
+    let pages = [
+        ("calibration", text(&drawn(&CalibrationPage::new(Belt::default(), None, theme), size))),
+        ("a broken workout", text(&drawn(&picker(EntryContent::broken(broken), theme), size))),
+        ("an open workout", text(&drawn(&picker(open, theme), size))),
+        ("no workouts", text(&drawn(&Picker::new(Vec::new(), Vec::new(), theme), size))),
+        ("before an open step", text(&run.draw(size))),
+    ];
+    let end = keymap.label(KeyContext::Running, Action::EndStep);
+    assert!(pages[2].1.contains(&format!("until {end} ×")), "{}", pages[2].1);
+    for (name, page) in pages {
+        // The reading of a workout is the language's own, not the screen's.
+        let page = page.replace("until Enter", "");
+        let keys = ["Enter", "Space", "Esc", "Tab", "Press n"];
+        assert!(keys.iter().all(|key| !page.contains(key)), "{name}:\n{page}");
+        assert!(page.contains(|c| signs.contains(&c)), "{name} names no key:\n{page}");
+    }
 }

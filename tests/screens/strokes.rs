@@ -11,7 +11,8 @@ const PROFILE: &str =
     "[athlete]\n5K = \"22:30\"\nhr_max = 185\n[belt]\nunit = \"km/h\"\ntop = 18\nincline_top = 15\nlag = 2";
 
 /// The usual sizes, and others at which the layout differs.
-const STROKE_SIZES: [(u16, u16); 22] = [
+const STROKE_SIZES: [(u16, u16); 23] = [
+    (30, 8),
     (40, 12),
     (40, 15),
     (50, 14),

@@ -3,10 +3,11 @@
 use crate::athlete::Zone;
 use crate::session::ZoneTimes;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text::{Side, put};
+use crate::tui::widgets::text::{Side, after, put};
 use crate::units::Millis;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// The columns of each zone, in proportion to its time. While there is room, every zone gets at least one.
 pub fn columns(parts: &[(Option<Zone>, Millis)], width: u16) -> Vec<u16> {
@@ -50,12 +51,16 @@ pub fn draw(buf: &mut Buffer, area: Rect, zones: &ZoneTimes, theme: Theme) {
         let at = Rect { x, width, ..area }.intersection(buf.area);
         let style = theme.field(*zone);
         let digit = zone.map_or('–', |z| char::from_digit(u32::from(z.number()), 10).unwrap_or('–'));
-        // Without colour, every column shows the digit.
-        let text: String = match style.bg {
-            Some(_) => digit.to_string() + &" ".repeat(usize::from(width.saturating_sub(1))),
-            None => digit.to_string().repeat(usize::from(width)),
+        let Some(colour) = style.bg else {
+            // Without colour, every column shows the digit.
+            put(buf, at, &digit.to_string().repeat(usize::from(width)), Side::Left, style);
+            x = x.saturating_add(width);
+            continue;
         };
-        put(buf, at, &text, Side::Left, style);
+        let taken = put(buf, at, &digit.to_string(), Side::Left, style);
+        // The rest is a little lower than a row, so that the bars of two rows stay apart.
+        let block = "▆".repeat(usize::from(width.saturating_sub(taken)));
+        put(buf, after(at, taken), &block, Side::Left, Style::new().fg(colour));
         x = x.saturating_add(width);
     }
 }
