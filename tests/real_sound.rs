@@ -505,8 +505,9 @@ fn a_terminal_that_reads_nothing_delays_no_signal() {
     }
     let late = read_on.elapsed();
     println!("the screen was right after {late:?}");
-    // A hundred milliseconds are promised. A busy machine may need more.
-    assert!(late < Duration::from_millis(300), "{late:?}");
+    // A hundred milliseconds are promised. A busy machine may need more, and so does a program without optimisation.
+    let limit = if cfg!(debug_assertions) { 800 } else { 200 };
+    assert!(late < Duration::from_millis(limit), "{late:?}");
     assert!(!session.text().contains("atch up"), "{}", session.text());
     thread::sleep(
         Duration::from_secs_f64(render.len() as f64 / RATE as f64 + 8.0).saturating_sub(stalled.elapsed()),
@@ -522,13 +523,13 @@ fn a_terminal_that_reads_nothing_delays_no_signal() {
 }
 
 /// The first second whose signals must be heard again after the server was killed at the start.
-const BACK: f64 = 10.0;
+const BACK: f64 = 8.5;
 
 #[test]
 #[ignore = "real time, and it needs pipewire, pipewire-pulse, wireplumber, dbus and pulseaudio-utils"]
 fn after_a_kill_of_pipewire_signals_are_heard_on_their_seconds_again() {
     let folder = tempfile::tempdir().unwrap();
-    let workout = "6×(1.5s hard, 1.5s easy)";
+    let workout = "5×(1.5s hard, 1.5s easy)";
     let (cues, render) = simulate(folder.path(), workout);
     let cues: Vec<SimulatedCue> = cues.into_iter().filter(|cue| cue.second >= BACK).collect();
     assert!(cues.len() >= 5);
