@@ -8,6 +8,7 @@
     reason = "a test that cannot continue fails, and the end-to-end ones run in real time"
 )]
 
+mod activity_files;
 mod agenda;
 #[cfg(target_os = "linux")]
 mod agreement;

@@ -1,6 +1,8 @@
 //! Formats for other programs: workouts, the library and profiles as JSON, the JSON Schema of workout files, and plans
 //! as calendar files.
 
+pub mod activity;
+pub mod fit;
 pub mod ics;
 pub mod json;
 pub mod library;

@@ -3,6 +3,7 @@
 //! The [`Journal`] writes on a thread of its own, so that a session never waits for the disk. Everything else opens
 //! the database, does one thing in one transaction, and closes it. `schema.sql` documents the tables.
 
+pub mod activity_export;
 mod backup;
 mod block_merge;
 pub mod block_rows;

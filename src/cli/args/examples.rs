@@ -60,6 +60,12 @@ pub const LOG_MERGE: &str = "\
 Examples:
   pacebell log merge ~/Sync/laptop.db";
 
+pub const LOG_EXPORT: &str = "\
+Examples:
+  pacebell log export 12 -o tuesday.fit
+  pacebell log export --since 2026-11-01 --to fit -o november
+  pacebell log export --since monday -o week.csv";
+
 pub const LOG_BACKUP: &str = "\
 Examples:
   pacebell log backup ~/backup/pacebell.db";

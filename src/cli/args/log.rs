@@ -1,6 +1,7 @@
 //! The arguments of `pacebell log`.
 
 use super::examples;
+use super::log_export::{LogExportArguments, id};
 use super::options::{ColorOption, ThemeOption};
 use super::workout::{WorkoutArguments, typed_time};
 use crate::history::SessionId;
@@ -87,6 +88,12 @@ pub enum LogCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Write sessions to files for watches, training sites and spreadsheets
+    ///
+    /// FIT files have every lap as you ran it, with pauses and skips. Sessions that were rehearsed or added by hand have no
+    /// times of their own, and are left out.
+    #[command(after_help = examples::LOG_EXPORT)]
+    Export(LogExportArguments),
     /// Copy the log to a file, even during a session
     #[command(after_help = examples::LOG_BACKUP)]
     Backup {
@@ -190,12 +197,6 @@ const MOST_WEEKS: usize = 530;
 fn weeks(text: &str) -> Result<usize, String> {
     let weeks = text.trim().parse().ok().filter(|weeks| (1..=MOST_WEEKS).contains(weeks));
     weeks.ok_or_else(|| format!("write a number from 1 to {MOST_WEEKS}, such as 26"))
-}
-
-fn id(text: &str) -> Result<SessionId, String> {
-    let number = text.parse().ok().filter(|number| *number > 0);
-    let help = "write the number that `pacebell log` shows in front of the session";
-    number.map(SessionId).ok_or_else(|| help.to_string())
 }
 
 /// Returns the text of a note, or `None` if it is empty.

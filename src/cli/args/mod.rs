@@ -4,6 +4,7 @@
 
 mod examples;
 pub mod log;
+pub mod log_export;
 mod loose_words;
 pub mod mend;
 pub mod options;

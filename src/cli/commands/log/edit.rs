@@ -74,7 +74,12 @@ fn new_start(
 
 /// Reports a value of `--on` that cannot be used.
 pub fn date_refused(refusal: &DateRefused) -> Failure {
-    Failure::Input(Report::new(format!("--on: {}", refusal.problem)).with_help(refusal.help.as_str()))
+    date_refused_for("--on", refusal)
+}
+
+/// Reports a value of `option` that cannot be used.
+pub fn date_refused_for(option: &str, refusal: &DateRefused) -> Failure {
+    Failure::Input(Report::new(format!("{option}: {}", refusal.problem)).with_help(refusal.help.as_str()))
 }
 
 /// Deletes a session from the log.

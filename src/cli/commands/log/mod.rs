@@ -2,6 +2,7 @@
 
 mod add;
 mod edit;
+mod export;
 mod merge;
 mod print;
 mod screen;
@@ -57,6 +58,7 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
             calendar_file::refresh(context)
         }
         LogCommand::Merge { file } => merge::merge(&database, &file),
+        LogCommand::Export(arguments) => export::export(&database, &arguments),
         LogCommand::Backup { file } => edit::back_up(&database, &file),
     }
 }

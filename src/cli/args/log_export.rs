@@ -1,0 +1,51 @@
+//! The arguments of `pacebell log export`.
+
+use crate::history::SessionId;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// A format of sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActivityFormat {
+    /// An activity for watches and training sites, with laps and pauses
+    Fit,
+    /// A line for each session, for spreadsheets
+    Csv,
+    /// Everything, for other programs
+    Json,
+}
+
+impl ActivityFormat {
+    /// Returns the format of files with this ending.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "fit" => Some(ActivityFormat::Fit),
+            "csv" => Some(ActivityFormat::Csv),
+            "json" => Some(ActivityFormat::Json),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct LogExportArguments {
+    /// The session's number in the log
+    #[arg(value_name = "ID", value_parser = id, required_unless_present = "since", conflicts_with = "since")]
+    pub id: Option<SessionId>,
+    /// All sessions from this day on: 2026-11-01, monday, "1 november"
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// The format [default: what the file's name ends in]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub to: Option<ActivityFormat>,
+    /// The file to write. With `--since` and `--to fit`, a folder
+    #[arg(short, long, value_name = "PATH")]
+    pub output: PathBuf,
+}
+
+/// Reads the number of a session in the log.
+pub(super) fn id(text: &str) -> Result<SessionId, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    let help = "write the number that `pacebell log` shows in front of the session";
+    number.map(SessionId).ok_or_else(|| help.to_string())
+}
