@@ -33,6 +33,7 @@ mod kills;
 mod language;
 mod log;
 mod log_file;
+mod log_list;
 mod log_merge;
 mod paper;
 mod picture;

@@ -124,7 +124,10 @@ pub fn same(same: &SameSession, unit: PaceUnit) -> SameInWords {
         format!("{mark}{}, RPE {}", speed.pace_text(unit), trimmed(rpe, 1))
     };
     let mark = if same.latest.is_estimated { "≈" } else { "" };
-    let slope = |slope: f64| format!("{:+.1} s/week", slope * unit.metres() / 1000.0);
+    let slope = |slope: f64| match slope * unit.metres() / 1000.0 {
+        level if level.abs() < 0.05 => "0.0 s/week".to_string(),
+        slope => format!("{slope:+.1} s/week"),
+    };
     SameInWords {
         name: clean(&same.name),
         before: effort(same.before.speed, same.before.rpe, ""),

@@ -4,7 +4,8 @@
 //! UTF-8, and fields are quoted where necessary. `date` and `time` are local; `started` is the same time in RFC 3339,
 //! with its offset from UTC. Durations are decimal minutes. `z0_minutes` (standing) to `z5_minutes` are the times in
 //! the planned zones, `no_zone_minutes` is the time without one. Missing answers are empty. `rehearsed` is the speed
-//! factor of a rehearsal and empty for a run. `activity` is `run` or `strength`. `answers` are those to the workout's own questions, as
+//! factor of a rehearsal and empty for a run. `activity` is `run` or `strength`. `distance_km`, `moving_minutes` (without standing) and
+//! `pace_s_per_km` are empty if the distance of a part is not known. `answers` are those to the workout's own questions, as
 //! `question: answer` with `; ` in between.
 //!
 //! Spreadsheets read a field that begins with `=`, `+`, `-` or `@` as a formula, so such text gets an apostrophe in
@@ -14,10 +15,10 @@ use super::queries::LogEntry;
 use crate::athlete::Zone;
 use crate::session::answers::Breath;
 use crate::text::clean;
-use crate::units::{Millis, Rehearsal, trimmed};
+use crate::units::{Millis, PaceUnit, Rehearsal, trimmed};
 use csv::Writer;
 
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 30] = [
     "id",
     "date",
     "time",
@@ -44,6 +45,10 @@ const NAMES: [&str; 26] = [
     "by_hand",
     "note",
     "activity",
+    "distance_km",
+    "moving_minutes",
+    "pace_s_per_km",
+    "distance_estimated",
 ];
 /// The last column. New columns go before it, so that the others keep their places.
 const ANSWERS: &str = "answers";
@@ -61,7 +66,7 @@ pub fn log(entries: &[LogEntry]) -> String {
 }
 
 fn row(entry: &LogEntry) -> Vec<String> {
-    let answers = &entry.answers;
+    let (answers, covered) = (&entry.answers, entry.covered);
     let number = |n: Option<f64>| n.map(|n| trimmed(n, 3)).unwrap_or_default();
     let (borg, talk) = match answers.breath {
         Some(Breath::Borg(borg)) => (Some(borg), ""),
@@ -94,6 +99,10 @@ fn row(entry: &LogEntry) -> Vec<String> {
         yes(entry.by_hand),
         harmless(answers.note.as_deref().unwrap_or_default()),
         entry.activity.word().to_string(),
+        number(covered.map(|covered| covered.distance.metres() / 1000.0)),
+        covered.map(|covered| minutes(covered.time)).unwrap_or_default(),
+        number(covered.map(|covered| covered.speed().pace(PaceUnit::Km))),
+        covered.map(|covered| yes(covered.is_estimated)).unwrap_or_default(),
         harmless(&own.join("; ")),
     ]);
     row

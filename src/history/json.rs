@@ -6,6 +6,9 @@
 //! - Fields that end in `_ms` are whole milliseconds of active time. `started` is local time in RFC 3339.
 //! - `zones_ms` has the time in each planned zone, `"0"` (standing) to `"5"`, and `"none"`.
 //! - `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`.
+//! - `distance_m` of a session is in metres, and `moving_ms` the time that it took, without standing. Both are `null` if the
+//!   distance of a part is not known. `distance_is_estimated` is true if the screen shows it with `≈`.
+//! - A lap has what was planned (`planned_ms`, `planned_m`, `planned_speed_mps`, `incline_percent`) beside what was run.
 //! - `load` is RPE × minutes. A lap's `distance_m` is the distance that the belt covered, in metres.
 //! - `rehearsed` is the speed factor of a rehearsal, and `null` for a run.
 //! - `activity` is `run` or `strength`.
@@ -23,7 +26,7 @@ use crate::formats;
 use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
 use crate::text::is_hidden;
-use crate::units::{Distance, Millis, Rehearsal};
+use crate::units::{Distance, Millis, Rehearsal, Speed};
 use crate::workout::sequence::StepId;
 use serde::Serialize;
 use serde_json::Value;
@@ -98,6 +101,9 @@ struct SessionJson<'a> {
     rehearsed: Option<f64>,
     by_hand: bool,
     activity: &'static str,
+    distance_m: Option<f64>,
+    moving_ms: Option<Millis>,
+    distance_is_estimated: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +151,11 @@ struct LapJson<'a> {
     to_ms: Millis,
     complete: bool,
     distance_m: Option<f64>,
+    speed_mps: Option<f64>,
+    planned_ms: Option<Millis>,
+    planned_m: Option<f64>,
+    planned_speed_mps: Option<f64>,
+    incline_percent: Option<f64>,
 }
 
 impl<'a> SessionJson<'a> {
@@ -184,6 +195,9 @@ impl<'a> SessionJson<'a> {
             rehearsed: entry.rehearsed.map(Rehearsal::factor),
             by_hand: entry.by_hand,
             activity: entry.activity.word(),
+            distance_m: entry.covered.map(|covered| covered.distance.metres()),
+            moving_ms: entry.covered.map(|covered| covered.time),
+            distance_is_estimated: entry.covered.map(|covered| covered.is_estimated),
         }
     }
 }
@@ -226,6 +240,14 @@ impl<'a> LapJson<'a> {
             to_ms: lap.to,
             complete: lap.complete,
             distance_m: lap.distance.map(Distance::metres),
+            speed_mps: lap
+                .distance
+                .map(|d| d.metres() / lap.length().as_secs_f64())
+                .filter(|s| s.is_finite()),
+            planned_ms: step.and_then(|s| s.end.planned()),
+            planned_m: step.and_then(|s| s.distance()).map(Distance::metres),
+            planned_speed_mps: step.and_then(|s| s.target.mean_speed()).map(Speed::mps),
+            incline_percent: step.map(|s| s.incline.percent()),
         }
     }
 }

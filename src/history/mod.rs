@@ -24,6 +24,7 @@ mod journaled_session;
 pub mod json;
 mod locks;
 mod log_error;
+pub mod log_filter;
 mod merge;
 mod other_log;
 mod ownership;

@@ -46,6 +46,8 @@ pub enum KeyContext {
     Mistakes,
     /// The list of logged sessions.
     Logged,
+    /// The filter of the list of logged sessions.
+    Filtering,
     /// One logged session.
     Session,
     /// The trends of the log.
@@ -89,7 +91,7 @@ impl KeyContext {
     /// True if this character can be typed as text there, so that it cannot have another meaning.
     pub fn is_typed(self, c: char) -> bool {
         match self {
-            KeyContext::Searching | KeyContext::Filling | KeyContext::Writing => true,
+            KeyContext::Searching | KeyContext::Filtering | KeyContext::Filling | KeyContext::Writing => true,
             KeyContext::Rating | KeyContext::Race | KeyContext::Factor => {
                 c.is_ascii_digit() || ".,:".contains(c)
             }
@@ -109,7 +111,7 @@ mod tests {
         assert_eq!(
             names.join(" "),
             "running answering listing signs checking advised quitting absence correcting reading unfinished \
-             starting ended rating writing picking searching filling mistakes logged session trends lag factor unit race trial \
+             starting ended rating writing picking searching filling mistakes logged filtering session trends lag factor unit race trial \
              today week plan moving \
              anywhere"
         );

@@ -9,6 +9,7 @@ mod commands;
 mod covered;
 mod event;
 mod forecast;
+pub mod manual_distance;
 pub mod manual_entry;
 mod position;
 mod step_pace;
@@ -24,7 +25,7 @@ pub use position::Position;
 pub use summary::{Pauses, RepsDone, Summary, ZoneTimes, pauses};
 
 use crate::units::{Distance, Millis, Moment};
-use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
+use crate::workout::sequence::{End, PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
 use std::sync::Arc;
 use step_pace::StepVisit;
 use undo::Undoable;
@@ -345,11 +346,20 @@ impl Session {
     /// Closes the lap that ends at `end`.
     fn leave(&mut self, end: Millis, complete: bool) {
         let step = self.current().map(|s| s.id);
-        let distance = self.covered(end.saturating_sub(self.entered));
+        let distance =
+            self.covered(end.saturating_sub(self.entered)).or_else(|| self.written_distance(complete));
         if end > self.entered || complete {
             self.laps.push(Lap { step, from: self.entered, to: end, complete, distance });
         }
         self.odometer = self.odometer.zip(distance).map(|(before, here)| before + here);
+    }
+
+    /// Returns the distance of a step that the runner ended at its written distance, whatever the speed.
+    fn written_distance(&self, complete: bool) -> Option<Distance> {
+        match self.current()?.end {
+            End::Distance { upper, lower: None, .. } if complete => Some(upper),
+            _ => None,
+        }
     }
 
     /// Goes to the step at `index`, or past the last one, at the active time `start`.

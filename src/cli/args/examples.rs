@@ -30,6 +30,12 @@ Examples:
   pacebell log show
   pacebell log show 12 --json";
 
+pub const LOG_LIST: &str = "\
+Examples:
+  pacebell log list --since \"4 weeks ago\"
+  pacebell log list --workout tempo --since 2026-09-01
+  pacebell log list --tag hills --csv > hills.csv";
+
 pub const LOG_TRENDS: &str = "\
 Examples:
   pacebell log trends
@@ -40,7 +46,8 @@ pub const LOG_ADD: &str = "\
 Examples:
   pacebell log add \"45min easy\" --on yesterday -r 3
   pacebell log add short-intervals --on \"friday 7:30\" -n \"windy\"
-  pacebell log add \"10km easy\" --took 55:30";
+  pacebell log add \"10km easy\" --took 55:30
+  pacebell log add \"45min easy\" --distance 8.2km";
 
 pub const LOG_EDIT: &str = "\
 Examples:

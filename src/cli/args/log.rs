@@ -50,6 +50,9 @@ pub enum LogCommand {
         #[arg(long)]
         json: bool,
     },
+    /// List the sessions that match, oldest first
+    #[command(after_help = examples::LOG_LIST)]
+    List(LogListArguments),
     /// Show weeks, load and records, and whether the same session got faster
     #[command(after_help = examples::LOG_TRENDS)]
     Trends {
@@ -104,6 +107,25 @@ pub enum LogCommand {
 }
 
 #[derive(Debug, Args)]
+pub struct LogListArguments {
+    /// Only sessions from this day on: monday, "1 oct", 2026-10-01, "4 weeks ago"
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only workouts with these words in their name
+    #[arg(long, value_name = "NAME")]
+    pub workout: Option<String>,
+    /// Only workouts with this tag, and sessions with this word in their note
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+    /// Print them as JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print them as CSV for spreadsheets
+    #[arg(long)]
+    pub csv: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct AddArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
@@ -114,6 +136,15 @@ pub struct AddArguments {
     /// How long it took in total
     #[arg(long, value_name = "TIME", value_parser = typed_time)]
     pub took: Option<TypedTime>,
+    /// How far it was: 8.2km, 5mi
+    #[arg(long, value_name = "DISTANCE", conflicts_with = "splits")]
+    pub distance: Option<String>,
+    /// The average pace: 5:30, 8:45/mi
+    #[arg(long, value_name = "PACE", conflicts_with = "splits")]
+    pub pace: Option<String>,
+    /// The time of each kilometre or mile: "5:30 5:25 5:21"
+    #[arg(long, value_name = "TIMES", conflicts_with = "took")]
+    pub splits: Option<String>,
     /// How hard it was, from 0 to 10 (Borg CR10)
     #[arg(short, long, value_name = "NUMBER", value_parser = rpe)]
     pub rpe: Option<f64>,

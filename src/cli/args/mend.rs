@@ -147,7 +147,7 @@ impl Mender {
                     .filter(|(other, _)| *other == word)
                     .map(|(_, meant)| {
                         let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
-                        // `log list` is `log`.
+                        // `log history` is `log`.
                         let is_parent = at.checked_sub(1).and_then(|i| words.get(i)) == Some(&last);
                         replaced(words, at, if is_parent { &[] } else { std::slice::from_ref(&last) })
                     })
@@ -383,7 +383,7 @@ mod tests {
             ),
             (&["log", "add", "5km easy", "--on", "tuesday", "7am"], "log|add|5km easy|--on|tuesday 7am"),
             (&["log", "add", "easy", "45", "min"], "log|add|easy 45 min"),
-            (&["log", "list"], "log"),
+            (&["log", "history"], "log"),
             (&["log", "remove", "12"], "log|delete|12"),
             (&["log", "show", "1", "2"], "nothing"),
             (&["run", "short-intervals", "reps=5"], "run|short-intervals|--set|reps=5"),

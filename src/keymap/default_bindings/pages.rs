@@ -27,6 +27,7 @@ pub(super) fn bindings() -> Vec<KeyBinding> {
         filling(),
         mistakes(),
         logged(),
+        filtering(),
         session(),
         trends(),
         lag(),
@@ -233,7 +234,9 @@ fn logged() -> Vec<KeyBinding> {
         bind(Delete, &[char('d')], "Delete it from the log").or(&[DELETE]).hint("delete"),
         bind(Undo, &[char('u')], "Undo the latest change").hint("undo"),
         bind(Trends, &[char('t')], "Weeks, load and records").hint("trends"),
-        bind(Close, &[char('q'), ESC], "Quit").hint("quit"),
+        bind(Search, &[char('/')], "Show only sessions with some words").hint("filter"),
+        bind(Close, &[char('q')], "Quit").hint("quit"),
+        bind(Cancel, &[ESC], "Show all sessions again, or quit"),
         bind(Previous, &[UP, char('k')], "Up"),
         bind(Next, &[DOWN, char('j')], "Down"),
         bind(PageBack, &[PAGE_UP], "Page up"),
@@ -241,6 +244,22 @@ fn logged() -> Vec<KeyBinding> {
         bind(First, &[HOME], "Latest session").or(&[char('g')]),
         bind(Last, &[END], "First session").or(&[char('G')]),
         bind(Help, &[char('?')], "Show these keys").or(&[char('h')]).hint("keys"),
+    ]
+}
+
+#[rustfmt::skip]
+fn filtering() -> Vec<KeyBinding> {
+    let bind = bindings_in(KeyContext::Filtering);
+    vec![
+        bind(Keep, &[ENTER, TAB], "To the sessions that were found").hint("to the sessions"),
+        bind(Cancel, &[ESC], "Show all sessions again").hint("show all"),
+        bind(Previous, &[UP], "Up"),
+        bind(Next, &[DOWN], "Down"),
+        bind(PageBack, &[PAGE_UP], "Page up"),
+        bind(PageOn, &[PAGE_DOWN], "Page down"),
+        bind(Erase, &[BACKSPACE], "Delete a character").or(&[ctrl('h')]),
+        bind(EraseWord, &[ctrl('w')], "Delete a word"),
+        bind(EraseAll, &[ctrl('u')], "Delete everything"),
     ]
 }
 

@@ -51,6 +51,7 @@ const LOG: &[HelpSection] = &[
     (KeyContext::Logged, "Log"),
     (KeyContext::Session, "Session"),
     (KeyContext::Trends, "Trends"),
+    (KeyContext::Filtering, "Filter"),
     (KeyContext::Anywhere, "Any time"),
     (KeyContext::Reading, "On this screen"),
 ];

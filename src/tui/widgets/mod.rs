@@ -14,5 +14,6 @@ pub(crate) mod scroll;
 pub(crate) mod text;
 pub(crate) mod text_input;
 pub(crate) mod toast;
+pub(crate) mod typed_line;
 pub(crate) mod typeface;
 pub(crate) mod zone_times;

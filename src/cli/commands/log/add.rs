@@ -1,5 +1,6 @@
 //! `pacebell log add`: adds a session that pacebell did not time.
 
+use super::distance::GivenDistance;
 use super::edit::date_refused;
 use super::{details, print, print_lines};
 use crate::cli::args::log::AddArguments;
@@ -15,8 +16,9 @@ use crate::history::{Database, SessionStartRow, describe};
 use crate::session::manual_entry::{FitResult, UnknownLength, untimed};
 use crate::session::took::{UnclearTime, read_total};
 use crate::text::clean;
-use crate::units::Rehearsal;
 use crate::units::typed_time::{TimeReading, TypedTime, TypedUnit};
+use crate::units::{Distance, Rehearsal};
+use crate::workout::sequence::{End, PlannedStep, Sequence};
 use chrono::{Duration, NaiveTime, SubsecRound};
 
 /// When a session is taken to have begun if only its day is known.
@@ -34,7 +36,10 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
         }
         None => None,
     };
-    let entry = untimed(&workout.sequence, took.map(|reading| reading.time)).map_err(unknown_length)?;
+    let given = GivenDistance::read(arguments, workout.profile.units)?;
+    let time = took.map(|reading| reading.time).or_else(|| given.time(written_distance(&workout.sequence)));
+    let mut entry = untimed(&workout.sequence, time).map_err(unknown_length)?;
+    given.apply(&mut entry.summary)?;
     // Nobody knows the start to the millisecond.
     let now = clock::local_time().trunc_subsecs(0);
     let length = Duration::milliseconds(i64::try_from(entry.summary.active.get()).unwrap_or(i64::MAX));
@@ -73,6 +78,15 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
     }
     notes.push("To remove it again: pacebell log undo".to_string());
     print_lines(&notes)
+}
+
+/// Returns the distance of a workout that consists of distances.
+fn written_distance(sequence: &Sequence) -> Option<Distance> {
+    let written = |step: &PlannedStep| match step.end {
+        End::Distance { upper, .. } => Some(upper.metres()),
+        End::Time { .. } | End::Open => None,
+    };
+    sequence.steps.iter().map(written).sum::<Option<f64>>().map(Distance::from_metres)
 }
 
 /// Returns a sentence about a time without a unit, unless it is minutes and seconds as usual.

@@ -1,8 +1,10 @@
 //! `pacebell log`: shows what was run, corrects it and adds to it.
 
 mod add;
+mod distance;
 mod edit;
 mod export;
+mod filter;
 mod merge;
 mod print;
 mod screen;
@@ -46,6 +48,14 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
             print::session(&latest(&database)?, json, &painter)?;
             offer::print_notes(note.as_slice());
             Ok(())
+        }
+        LogCommand::List(arguments) => {
+            let entries = filter::list(&database, &arguments)?;
+            match arguments.json || arguments.csv {
+                true => print::for_programs(&entries, arguments.csv),
+                false if entries.is_empty() => print_lines(&["No session matches.".to_string()]),
+                false => print::table(&entries, &painter),
+            }
         }
         LogCommand::Trends { weeks, json } => {
             trends::print(context, &trends::read(context, &database, weeks)?, json)

@@ -4,6 +4,7 @@ use super::LogRequest;
 use super::row::{ColumnWidths, LogColumns, SessionRow};
 use super::weeks::LogWeek;
 use crate::history::SessionId;
+use crate::history::log_filter::has_words;
 use crate::history::queries::LogEntry;
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::runner::profile::Units;
@@ -15,6 +16,8 @@ use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::message;
 use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width, wrap};
+use crate::tui::widgets::text_input::TextInput;
+use crate::tui::widgets::typed_line::TypedLine;
 use chrono::{DateTime, FixedOffset, Weekday};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -36,7 +39,13 @@ enum LogRow {
 /// The list of sessions, latest first.
 #[derive(Clone, Debug)]
 pub struct LogListPage {
+    /// All sessions, with those that the filter hides.
+    all: Vec<LogEntry>,
+    /// The sessions that match the filter.
     entries: Vec<LogEntry>,
+    /// The words that sessions must have.
+    filter: TextInput,
+    is_typing: bool,
     rows: Vec<LogRow>,
     widths: ColumnWidths,
     cursor: ListCursor,
@@ -59,7 +68,10 @@ impl LogListPage {
         theme: Theme,
     ) -> Self {
         let mut list = LogListPage {
+            all: Vec::new(),
             entries: Vec::new(),
+            filter: TextInput::default(),
+            is_typing: false,
             rows: Vec::new(),
             widths: ColumnWidths::default(),
             cursor: ListCursor::default(),
@@ -84,10 +96,17 @@ impl LogListPage {
 
     /// Replaces the sessions. The mark stays on its session, or on its row if that session is gone.
     pub fn replace(&mut self, mut entries: Vec<LogEntry>) {
-        let marked = self.marked().map(|e| e.id);
         // By local time: after a flight west, the later of two sessions may have started at an earlier hour.
         entries.sort_by_key(|e| Reverse(e.started.naive_local()));
-        self.entries = entries;
+        self.all = entries;
+        self.show_matching();
+    }
+
+    /// Shows the sessions that match the filter. The mark stays on its session if that is one of them.
+    fn show_matching(&mut self) {
+        let marked = self.marked().map(|e| e.id);
+        let matches = |entry: &&LogEntry| has_words(entry, self.filter.text());
+        self.entries = self.all.iter().filter(matches).cloned().collect();
         self.rows = rows(&self.entries, self.week_starts);
         self.widths = ColumnWidths::of(&self.entries, self.units);
         match marked {
@@ -112,15 +131,44 @@ impl LogListPage {
         self.entries.get(self.cursor.index())
     }
 
+    /// Handles a key while the filter is typed.
+    fn type_filter(&mut self, key: PageKey) -> Option<LogRequest> {
+        match key.action {
+            Some(Action::Keep) => self.is_typing = false,
+            Some(Action::Cancel) => self.show_all(),
+            Some(action) if self.filter.erase(action) => self.show_matching(),
+            Some(action) => _ = self.cursor.update(action, self.entries.len(), self.view.get().page()),
+            None => {
+                if key.typed.is_some_and(|c| self.filter.push(c)) {
+                    self.show_matching();
+                }
+            }
+        }
+        None
+    }
+
+    /// Ends the filter. The mark stays on its session.
+    fn show_all(&mut self) {
+        self.is_typing = false;
+        self.filter = TextInput::default();
+        self.show_matching();
+    }
+
     fn draw_frame(&self, buf: &mut Buffer, rest: &mut Rect) {
         let roomy = rest.height >= ROOMY;
         let mut head = top(rest, 1);
         if !self.entries.is_empty() && head.width > 20 {
-            let count = format!("{} of {}", self.cursor.index() + 1, self.entries.len());
+            let found = if self.filter.is_blank() { "" } else { " found" };
+            let count = format!("{} of {}{found}", self.cursor.index() + 1, self.entries.len());
             let taken = put(buf, head, &count, Side::Right, self.theme.quiet());
             beside(&mut head, taken + 1);
         }
-        put(buf, head, "Your log", Side::Left, self.theme.strong());
+        if self.is_typing || !self.filter.is_blank() {
+            let line = TypedLine { label: "/ ", text: self.filter.text(), has_cursor: self.is_typing };
+            line.draw(buf, head, self.theme);
+        } else {
+            put(buf, head, "Your log", Side::Left, self.theme.strong());
+        }
         let foot = bottom(rest, 1);
         put(buf, foot, &self.hints(foot.width), Side::Left, self.theme.quiet());
         let most = 3.min(rest.height / 2);
@@ -135,8 +183,8 @@ impl LogListPage {
 
     /// The key hints; for an empty log, only those that do anything there.
     fn hints(&self, columns: u16) -> String {
-        if !self.entries.is_empty() {
-            return hints(self.theme.keymap(), KeyContext::Logged, columns);
+        if self.is_typing || !self.all.is_empty() {
+            return hints(self.theme.keymap(), self.context(), columns);
         }
         let works = |b: &&KeyBinding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
         let hints = self.theme.keymap().of(KeyContext::Logged).filter(works).map(key_hints::hint);
@@ -247,8 +295,14 @@ impl Page for LogListPage {
         if rest.height >= 5 {
             self.draw_frame(buf, &mut rest);
         }
-        if self.entries.is_empty() {
+        if self.all.is_empty() {
             self.draw_empty(buf, rest);
+        } else if self.entries.is_empty() {
+            let text =
+                format!("No session has {} in its name, note, date or answers.", self.filter.text().trim());
+            for line in wrap(&text, rest.width, rest.height) {
+                put(buf, top(&mut rest, 1), &line, Side::Left, self.theme.quiet());
+            }
         } else {
             self.draw_list(buf, rest);
         }
@@ -259,7 +313,7 @@ impl Page for LogListPage {
     }
 
     fn context(&self) -> KeyContext {
-        KeyContext::Logged
+        if self.is_typing { KeyContext::Filtering } else { KeyContext::Logged }
     }
 
     fn help(&mut self) -> Option<&mut HelpOverlay> {
@@ -267,6 +321,9 @@ impl Page for LogListPage {
     }
 
     fn press(&mut self, key: PageKey) -> Option<LogRequest> {
+        if self.is_typing {
+            return self.type_filter(key);
+        }
         let action = key.action?;
         self.message = None;
         let id = self.marked().map(|e| e.id);
@@ -276,7 +333,16 @@ impl Page for LogListPage {
             Action::Delete => id.map(LogRequest::Delete),
             Action::Undo => Some(LogRequest::Undo),
             Action::Trends => Some(LogRequest::Trends),
-            Action::Close => Some(LogRequest::Leave),
+            Action::Search => {
+                self.is_typing = true;
+                None
+            }
+            // The first press shows all sessions again.
+            Action::Cancel if !self.filter.is_blank() => {
+                self.show_all();
+                None
+            }
+            Action::Close | Action::Cancel => Some(LogRequest::Leave),
             Action::Help => {
                 self.help.open();
                 None

@@ -94,9 +94,11 @@ impl TrendsPage {
 
     /// Returns the weeks that fit into this width.
     fn columns(&self, whole: u16) -> TrendColumns {
-        let widest = self.figures().iter().flat_map(|(_, cells)| cells).map(|cell| width(cell)).max();
+        let figures = self.figures();
+        let widest = figures.iter().flat_map(|(_, cells)| cells).map(|cell| width(split_mark(cell).0)).max();
         let least = widest.unwrap_or(0).max(4) + 1;
-        let room = whole.saturating_sub(NAME);
+        // The mark of the last week needs a column of its own.
+        let room = whole.saturating_sub(NAME + 1);
         let weeks = self.trends.weeks.len();
         let shown = usize::from(room / least).clamp(1, weeks.max(1));
         let week = (room / u16::try_from(shown).unwrap_or(1)).clamp(least, WIDEST_WEEK.max(least));
@@ -190,7 +192,7 @@ impl TrendsPage {
         let (text, style) = match (nth, week.and_then(|w| w.load), self.trends.mean_load_before) {
             (0, _, _) => ("load a week".to_string(), self.theme.strong()),
             (1, Some(load), _) => (format!("{load:.0} this week"), Style::new()),
-            (2, _, Some(mean)) => (format!("{mean:.0} 4 before"), self.theme.quiet()),
+            (2, _, Some(mean)) => (format!("{mean:.0} mean before"), self.theme.quiet()),
             _ => return,
         };
         put(buf, name, &text, Side::Left, style);
@@ -199,8 +201,10 @@ impl TrendsPage {
     fn draw_cells(&self, buf: &mut Buffer, row: Rect, cells: &[String], columns: TrendColumns) {
         let first = cells.len().saturating_sub(columns.shown);
         for (cell, x) in cells.iter().skip(first).zip(0_u16..) {
-            let week = Rect { width: columns.week, ..after(row, NAME + x * columns.week) };
-            put(buf, week, cell, Side::Right, Style::new());
+            let rest = after(row, NAME + x * columns.week);
+            let (number, mark) = split_mark(cell);
+            put(buf, Rect { width: columns.week, ..rest }, number, Side::Right, Style::new());
+            put(buf, after(rest, columns.week), mark, Side::Left, Style::new());
         }
     }
 
@@ -266,6 +270,11 @@ impl TrendsPage {
             put(buf, top(&mut rest, 1), &line, Side::Left, self.theme.quiet());
         }
     }
+}
+
+/// Splits a value from the mark behind it, which stands in the gap before the next week.
+fn split_mark(cell: &str) -> (&str, &str) {
+    cell.split_at(cell.trim_end_matches(['+', '!']).len())
 }
 
 fn chart_height(window_height: u16) -> u16 {

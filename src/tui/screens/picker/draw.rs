@@ -5,11 +5,11 @@ use super::{NameFor, Picker, PickerMode, list, preview};
 use crate::keymap::{Action, KeyContext};
 use crate::text::clean;
 use crate::tui::screens::page::Page;
-use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::{hints, hints_with_choice};
 use crate::tui::widgets::message;
 use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
 use crate::tui::widgets::text::{Side, after, beside, bottom, inset, put, top, width};
+use crate::tui::widgets::typed_line::TypedLine;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -118,32 +118,6 @@ fn key_hints(picker: &Picker, columns: u16) -> String {
         return hints_with_choice(picker.theme.keymap(), context, "show mistakes", columns);
     }
     hints(picker.theme.keymap(), context, columns)
-}
-
-/// A line that is being typed.
-struct TypedLine<'a> {
-    label: &'a str,
-    text: &'a str,
-    has_cursor: bool,
-}
-
-impl TypedLine<'_> {
-    /// Draws the line, and if it is too long, its end.
-    fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme) {
-        let taken = put(buf, area, self.label, Side::Left, theme.quiet());
-        let rest = after(area, taken);
-        let room = rest.width.saturating_sub(1);
-        let mut seen = self.text;
-        while width(seen) > room {
-            let mut characters = seen.chars();
-            characters.next();
-            seen = characters.as_str();
-        }
-        let taken = put(buf, rest, seen, Side::Left, theme.strong());
-        if self.has_cursor {
-            put(buf, after(rest, taken), "▏", Side::Left, theme.strong());
-        }
-    }
 }
 
 /// Draws the report on a workout that does not run.
