@@ -8,7 +8,9 @@
 //! Everything is pure: dates, sessions and choices are arguments.
 
 mod away;
+mod checkin;
 mod choice;
+mod easier;
 mod long_run;
 mod missed;
 mod repeated;
@@ -17,7 +19,11 @@ mod shortened;
 mod states;
 
 pub use away::{AwayQuestion, RepeatWeek, vdot_factor};
+pub use checkin::{
+    CHECKINS_COMPARED, CheckinAnswers, CheckinChoice, CheckinReason, CheckinVerdict, DailyCheckin, UsualValue,
+};
 pub use choice::{PlanChoice, TakenSession};
+pub use easier::{EasierSession, easier_session};
 pub use long_run::{LimitLength, LongRunLimit};
 pub use missed::MissedOffer;
 pub use shortened::{shortened, shortened_sequence};

@@ -8,6 +8,7 @@ mod backup;
 mod block_merge;
 pub mod block_rows;
 pub mod blocks;
+pub mod checkins;
 pub mod csv;
 mod database;
 pub mod deletion;
