@@ -20,6 +20,7 @@ mod audio;
 mod awake;
 mod budget;
 mod built_in_plans;
+mod checkin;
 mod command_line;
 mod evil_log;
 mod files;

@@ -2,6 +2,7 @@
 
 mod active_plan;
 mod args;
+mod checkin_words;
 pub(crate) mod commands;
 mod context;
 mod due_session;
@@ -31,7 +32,7 @@ use crate::text;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
-    calibrate, check, doctor, export, list, log, new, pick, plan, profile, resume, run, shell, show,
+    calibrate, check, checkin, doctor, export, list, log, new, pick, plan, profile, resume, run, shell, show,
     simulate, sounds, today, unknown, week,
 };
 use context::Context;
@@ -92,6 +93,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Resume(arguments)) => resume::resume(context, arguments.plain),
         Some(CliCommand::Log(arguments)) => log::log(context, arguments),
         Some(CliCommand::Today(arguments)) => today::today(context, &arguments),
+        Some(CliCommand::Checkin(arguments)) => checkin::checkin(context, &arguments),
         Some(CliCommand::Week(arguments)) => week::week(context, &arguments),
         Some(CliCommand::Plan(arguments)) => return plan::plan(context, arguments),
         Some(CliCommand::Profile(arguments)) => profile::profile(context, arguments),

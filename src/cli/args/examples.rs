@@ -228,6 +228,12 @@ pub const PLAN_NEW: &str = "\
 Examples:
   pacebell plan new spring";
 
+pub const CHECKIN: &str = "\
+Examples:
+  pacebell checkin
+  pacebell checkin 3 4 3 4
+  pacebell checkin 2 3 2 3 --heart 58";
+
 pub const TODAY: &str = "\
 Examples:
   pacebell today

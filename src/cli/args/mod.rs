@@ -2,6 +2,7 @@
 //!
 //! Every command takes only the options that change what it does.
 
+pub mod checkin;
 mod examples;
 pub mod log;
 pub mod log_export;
@@ -68,6 +69,11 @@ pub enum CliCommand {
     /// Show what your plan has for today
     #[command(after_help = examples::TODAY)]
     Today(plan::TodayArguments),
+    /// Say how you are this morning, and see what that makes of today
+    ///
+    /// Without answers, shows today's, or asks.
+    #[command(after_help = examples::CHECKIN)]
+    Checkin(checkin::CheckinArguments),
     /// Show a week of your plan, planned and run
     #[command(after_help = examples::WEEK)]
     Week(plan::WeekArguments),
@@ -311,6 +317,7 @@ impl Arguments {
             Some(CliCommand::Log(arguments)) => Some(arguments.color),
             Some(CliCommand::Today(arguments)) => Some(arguments.color),
             Some(CliCommand::Week(arguments)) => Some(arguments.color),
+            Some(CliCommand::Checkin(arguments)) => Some(arguments.color),
             Some(CliCommand::Plan(arguments)) => Some(arguments.color),
             Some(CliCommand::Profile(arguments)) => Some(arguments.color),
             _ => None,
@@ -335,7 +342,8 @@ impl Arguments {
             },
             Some(
                 CliCommand::Today(plan::TodayArguments { log, .. })
-                | CliCommand::Week(plan::WeekArguments { log, .. }),
+                | CliCommand::Week(plan::WeekArguments { log, .. })
+                | CliCommand::Checkin(checkin::CheckinArguments { log, .. }),
             ) => CommonOptions { log: log.log.clone(), ..CommonOptions::default() },
             Some(CliCommand::Plan(arguments)) => {
                 CommonOptions { log: arguments.log.clone(), ..CommonOptions::default() }

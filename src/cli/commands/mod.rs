@@ -2,6 +2,7 @@
 
 pub(crate) mod calibrate;
 pub(crate) mod check;
+pub(crate) mod checkin;
 pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod list;

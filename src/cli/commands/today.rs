@@ -4,6 +4,7 @@ use super::plan::screen::{self, PlanPage};
 use crate::agenda::{Agenda, AgendaItem, AwayQuestion, ItemState, MissedOffer};
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::args::plan::TodayArguments;
+use crate::cli::checkin_words;
 use crate::cli::context::{Context, output_width};
 use crate::cli::due_session;
 use crate::cli::failure::Failure;
@@ -38,7 +39,11 @@ pub fn today(context: &Context, arguments: &TodayArguments) -> Result<(), Failur
         writeln!(out, "{}", active_plan::NONE_IS_ON)?;
         return Ok(out.flush()?);
     };
+    let checkin = checkin_words::of_today(context, today)?;
     let page = TodayText {
+        checkin: checkin
+            .as_ref()
+            .map(|(answers, verdict)| checkin_words::paragraph(answers, verdict, agenda)),
         plan,
         agenda,
         painter: TextPainter::of_stdout(context),
@@ -67,6 +72,8 @@ fn line(agenda: &Agenda<'_>) -> String {
 }
 
 struct TodayText<'a> {
+    /// What this morning's check-in makes of the day.
+    checkin: Option<String>,
     plan: &'a ActivePlan,
     agenda: &'a Agenda<'a>,
     painter: TextPainter,
@@ -96,6 +103,10 @@ impl TodayText<'_> {
         }
         lines.extend(self.untied());
         lines.extend(self.long_run());
+        if let Some(checkin) = &self.checkin {
+            lines.push(String::new());
+            lines.extend(wrap(checkin, self.columns, ""));
+        }
         if let Some(note) = active_plan::edit_note(&self.plan.history.block.fields) {
             lines.push(String::new());
             lines.extend(wrap(&note, self.columns, ""));

@@ -3,6 +3,7 @@
 use super::calendar_file;
 use crate::agenda::{AgendaItem, AgendaWeek, PlanChoice, TakenSession, shortened};
 use crate::cli::active_plan::{self, ActivePlan};
+use crate::cli::checkin_words;
 use crate::cli::commands::log::describe_undone;
 use crate::cli::commands::pick::{self, LibraryEnd};
 use crate::cli::context::Context;
@@ -139,7 +140,11 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
     fn show_today(&mut self) -> Result<NextPage, Failure> {
         loop {
             let agenda = self.plan.agenda(self.today);
-            let view = today_view(&agenda, &self.plan.history.sessions, &self.figures());
+            let mut view = today_view(&agenda, &self.plan.history.sessions, &self.figures());
+            let checkin = checkin_words::of_today(self.host.context, self.today)?;
+            view.notes.extend(
+                checkin.iter().map(|(answers, verdict)| checkin_words::paragraph(answers, verdict, &agenda)),
+            );
             let mut page = TodayPage::new(view, self.host.context.theme);
             if let Some(message) = self.message.take() {
                 page.say(message);
