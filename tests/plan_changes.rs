@@ -112,7 +112,7 @@ fn an_alternative_is_taken_by_its_number_or_its_name() {
     }
     home.prints(&["plan", "take", "today", "rest"]);
     assert_eq!(home.prints(&["today", "--line"]), "Rest\n");
-    assert!(home.refuses(&["plan", "take", "today", "7"]).contains("3 alternatives"));
+    assert!(home.refuses(&["plan", "take", "today", "7"]).contains("`7` is none of the alternatives"));
 }
 
 #[test]
@@ -171,6 +171,15 @@ fn a_new_plan_under_the_name_of_a_built_in_one_says_that_it_replaces_it() {
     let home = Home::new();
     assert!(home.prints(&["plan", "new", "micro-run"]).contains("replaces the built-in plan"));
     assert!(!home.prints(&["plan", "new", "my-run"]).contains("replaces"));
+}
+
+#[test]
+fn an_optional_session_has_its_own_word_in_the_grid() {
+    let home = Home::new();
+    home.write_plan("daily", &DAILY.replace("20min easy", "optional tempo-micro"));
+    home.prints(&["plan", "start", "daily", "--on", "today"]);
+    let grid = home.prints(&["plan"]);
+    assert!(grid.contains("Tempo") && !grid.contains("optio"), "{grid}");
 }
 
 #[test]

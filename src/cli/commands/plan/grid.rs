@@ -122,7 +122,7 @@ fn short(item: &PlanItem, room: usize) -> String {
     if workout.library_name.is_none() && workout.text == workout.title {
         return kind.word().chars().take(room).collect();
     }
-    let title = plan_words::title(item);
+    let title = clean(&workout.title);
     let first = title.split_whitespace().next().unwrap_or_default();
     match first.chars().count() > room {
         false => first.to_string(),

@@ -11,7 +11,7 @@ use crate::cli::plan_words;
 use crate::cli::report::Report;
 use crate::clock;
 use crate::plan::{ItemId, PlanItem};
-use crate::text::clean;
+use crate::text::{clean, quoted};
 use chrono::{DateTime, FixedOffset};
 
 /// Takes the missed session that is offered in place of today's, cuts today's session to the length `most`, or takes an
@@ -92,7 +92,11 @@ fn alternative<'a>(
             .enumerate()
             .map(|(i, option)| format!("{} ({})", i + 1, clean(&option.title())))
             .collect();
-        let problem = format!("{} has {} alternatives", plan_words::title(item), options.len());
+        let title = plan_words::title(item);
+        let problem = match which {
+            Some(which) => format!("{} is none of the alternatives of {title}", quoted(which)),
+            None => format!("{title} has {} alternatives", options.len()),
+        };
         let help = format!("say which: {}; such as `pacebell plan take {} 2`", list.join(", "), item.id);
         return Err(refused(&problem, &help));
     };
