@@ -140,6 +140,11 @@ fn sessions_since_a_day_go_to_a_folder_and_rehearsals_are_left_out() {
         assert!(said.contains("left out: session 2 was a rehearsal"), "{said}");
     }
     assert_eq!(std::fs::read_dir(home.path().join("november")).unwrap().count(), 1);
+    for _ in 0..2 {
+        export(home.path(), &["--since", "2026-11-20", "--to", "tcx", "-o", "november"]).unwrap();
+    }
+    let tcx = std::fs::read_to_string(home.path().join("november/2026-11-20-0730-1.tcx")).unwrap();
+    assert_eq!(tcx.matches("<Lap ").count(), 2, "{tcx}");
     let said = export(home.path(), &["--since", "2026-11-21", "--to", "fit", "-o", "later"]).unwrap();
     assert!(said.contains("no sessions"), "{said}");
     let refused = export(home.path(), &["2", "-o", "two.fit"]).unwrap_err();

@@ -9,5 +9,6 @@ pub mod library;
 pub mod plan;
 pub mod profile;
 pub mod schema;
+pub mod tcx;
 pub mod today;
 pub mod trends;

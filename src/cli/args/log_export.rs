@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub enum ActivityFormat {
     /// An activity for watches and training sites, with laps and pauses
     Fit,
+    /// An activity for older programs: no treadmill, no incline
+    Tcx,
     /// A line for each session, for spreadsheets
     Csv,
     /// Everything, for other programs
@@ -20,6 +22,7 @@ impl ActivityFormat {
     pub fn of_ending(ending: &str) -> Option<Self> {
         match ending {
             "fit" => Some(ActivityFormat::Fit),
+            "tcx" => Some(ActivityFormat::Tcx),
             "csv" => Some(ActivityFormat::Csv),
             "json" => Some(ActivityFormat::Json),
             _ => None,
@@ -38,7 +41,7 @@ pub struct LogExportArguments {
     /// The format [default: what the file's name ends in]
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub to: Option<ActivityFormat>,
-    /// The file to write. With `--since` and `--to fit`, a folder
+    /// The file to write. With `--since`, a folder for `--to fit` and `--to tcx`
     #[arg(short, long, value_name = "PATH")]
     pub output: PathBuf,
 }

@@ -9,7 +9,7 @@ use crate::cli::human_date::{self, HumanDate};
 use crate::cli::report::Report;
 use crate::clock;
 use crate::formats::activity::RecordedActivity;
-use crate::formats::fit;
+use crate::formats::{fit, tcx};
 use crate::history::queries::{LogEntry, SessionDetails};
 use crate::history::{Database, activity_export, csv, json};
 use crate::text::clean;
@@ -17,6 +17,21 @@ use chrono::NaiveDate;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// A format of activities.
+struct ActivityFile {
+    ending: &'static str,
+    /// Returns the bytes; `None` if the activity lies outside the years that the format knows.
+    bytes: fn(&RecordedActivity) -> Option<Vec<u8>>,
+    is_own: fn(&[u8]) -> bool,
+}
+
+const FIT: ActivityFile = ActivityFile { ending: "fit", bytes: fit::file, is_own: fit::is_own_file };
+const TCX: ActivityFile = ActivityFile {
+    ending: "tcx",
+    bytes: |activity| Some(tcx::file(activity).into_bytes()),
+    is_own: tcx::is_own_file,
+};
 
 /// Exports what the arguments name.
 pub fn export(database: &Database, arguments: &LogExportArguments) -> Result<(), Failure> {
@@ -28,7 +43,8 @@ pub fn export(database: &Database, arguments: &LogExportArguments) -> Result<(),
             match format {
                 ActivityFormat::Csv => write_text(&arguments.output, &csv::log(&[details.entry])),
                 ActivityFormat::Json => write_text(&arguments.output, &json::session(&details)),
-                ActivityFormat::Fit => one(&details, &arguments.output),
+                ActivityFormat::Fit => one(&details, &arguments.output, &FIT),
+                ActivityFormat::Tcx => one(&details, &arguments.output, &TCX),
             }
         }
         (None, since) => {
@@ -37,7 +53,8 @@ pub fn export(database: &Database, arguments: &LogExportArguments) -> Result<(),
             match format {
                 ActivityFormat::Csv => write_text(&arguments.output, &csv::log(&entries)),
                 ActivityFormat::Json => write_text(&arguments.output, &json::log(&entries)),
-                ActivityFormat::Fit => all(database, &entries, &arguments.output),
+                ActivityFormat::Fit => all(database, &entries, &arguments.output, &FIT),
+                ActivityFormat::Tcx => all(database, &entries, &arguments.output, &TCX),
             }
         }
     }
@@ -48,7 +65,7 @@ fn format_of(arguments: &LogExportArguments) -> Result<ActivityFormat, Failure> 
     let ending = arguments.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     arguments.to.or_else(|| ActivityFormat::of_ending(&ending?)).ok_or_else(|| {
         let report = Report::new(format!("{} has no ending that names a format", shown(&arguments.output)));
-        Failure::Input(report.with_help("add `--to fit`, `--to csv` or `--to json`"))
+        Failure::Input(report.with_help("add `--to fit`, `--to tcx`, `--to csv` or `--to json`"))
     })
 }
 
@@ -66,25 +83,30 @@ fn day(text: &str) -> Result<NaiveDate, Failure> {
 }
 
 /// Writes one session to a file.
-fn one(details: &SessionDetails, path: &Path) -> Result<(), Failure> {
+fn one(details: &SessionDetails, path: &Path, format: &ActivityFile) -> Result<(), Failure> {
     let activity = activity_export::activity(details).map_err(|why| {
         let (id, why) = (details.entry.id, why.words());
         let report = Report::new(format!("session {id} {why}, so it cannot be written as an activity"));
         Failure::Input(report.with_help("`--to csv` and `--to json` take every session"))
     })?;
-    write_activity(&activity, path)?;
+    write_activity(&activity, path, format)?;
     print_lines(&[line_of(&activity, path)])
 }
 
 /// Writes a file for each session into a folder. Says which are left out.
-fn all(database: &Database, entries: &[LogEntry], folder: &Path) -> Result<(), Failure> {
+fn all(
+    database: &Database,
+    entries: &[LogEntry],
+    folder: &Path,
+    format: &ActivityFile,
+) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let mut lines = Vec::new();
     for entry in entries.iter().rev() {
         match activity_export::activity(&details(database, entry.id)?) {
             Ok(activity) => {
-                let path = folder.join(file_name(&activity));
-                write_activity(&activity, &path)?;
+                let path = folder.join(file_name(&activity, format));
+                write_activity(&activity, &path, format)?;
                 lines.push(line_of(&activity, &path));
             }
             Err(why) => lines.push(format!("left out: session {} {}", entry.id, why.words())),
@@ -97,17 +119,17 @@ fn all(database: &Database, entries: &[LogEntry], folder: &Path) -> Result<(), F
 }
 
 /// The name of a session's file: its local start and its number, which keep it apart from all others.
-fn file_name(activity: &RecordedActivity) -> PathBuf {
+fn file_name(activity: &RecordedActivity, format: &ActivityFile) -> PathBuf {
     let start = activity.started.format("%Y-%m-%d-%H%M");
-    PathBuf::from(format!("{start}-{}.fit", activity.number))
+    PathBuf::from(format!("{start}-{}.{}", activity.number, format.ending))
 }
 
-fn write_activity(activity: &RecordedActivity, path: &Path) -> Result<(), Failure> {
-    let bytes = fit::file(activity).ok_or_else(|| {
+fn write_activity(activity: &RecordedActivity, path: &Path, format: &ActivityFile) -> Result<(), Failure> {
+    let bytes = (format.bytes)(activity).ok_or_else(|| {
         let report = Report::new(format!("session {} lies outside the years of FIT files", activity.number));
         Failure::Input(report.with_help("FIT files begin in 1998; correct the date: `pacebell log edit`"))
     })?;
-    refuse_others(path, fit::is_own_file)?;
+    refuse_others(path, format.is_own)?;
     atomic_file::write(path, |mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
         .map_err(|error| cannot_write(path, &error))
 }
