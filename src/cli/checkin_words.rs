@@ -30,7 +30,7 @@ pub fn sentence(checkin: &DailyCheckin, verdict: &CheckinVerdict) -> String {
     let spread = |usual: UsualValue| format!("{:.1} ± {:.1}", usual.mean, usual.deviation);
     let usual = match verdict.usual {
         Some(usual) => format!("your usual is {}", spread(usual)),
-        None => "there are too few check-ins for a usual sum".to_string(),
+        None => "10 check-ins give a usual sum".to_string(),
     };
     let heart = checkin.answers.resting_heart.map_or_else(String::new, |heart| match verdict.usual_heart {
         Some(usual) => format!(" Resting heart rate {heart}; your usual is {}.", spread(usual)),

@@ -137,6 +137,7 @@ fn a_week_of_rest_has_a_load_of_zero_and_no_distance() {
     let weeks = trends(&sessions, "2026-11-29", 12).weeks;
     assert_eq!(weeks.len(), 3, "nothing before the log begins");
     assert_eq!((weeks[1].load, weeks[1].covered, weeks[1].easy()), (Some(0.0), None, None));
+    assert!(weeks[1].load.unwrap().is_sign_positive(), "0 and not -0");
     assert_eq!(weeks[1].longest, None);
 }
 

@@ -72,7 +72,8 @@ pub(super) fn last_day(first: NaiveDate) -> NaiveDate {
 pub(super) fn load_sum<'a>(sessions: impl Iterator<Item = &'a TrendSession>) -> Option<f64> {
     let loads: Vec<Option<f64>> = sessions.map(TrendSession::load).collect();
     let is_unknown = !loads.is_empty() && loads.iter().all(Option::is_none);
-    (!is_unknown).then(|| loads.iter().flatten().sum())
+    // The sum of no numbers is -0, which would be shown with its sign.
+    (!is_unknown).then(|| loads.iter().flatten().fold(0.0, |sum, load| sum + load))
 }
 
 /// Adds up the distances that are known.
