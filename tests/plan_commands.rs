@@ -318,7 +318,10 @@ fn a_plan_that_was_put_off_is_updated_on_its_new_dates() {
     let weekday = after(today(), 0).format("%a %-d %b").to_string();
     let due = |home: &Home| {
         let plan = home.prints(&["plan", "show"]);
-        plan.lines().find(|line| line.contains(&weekday)).expect("today is a day of the plan").to_string()
+        plan.lines()
+            .find(|line| line.starts_with("  ") && line.contains(&weekday))
+            .expect("today is a day of the plan")
+            .to_string()
     };
     assert!(due(&home).contains("20min easy"));
     home.write_plan("daily", &DAILY.replace("20min", "25min"));
