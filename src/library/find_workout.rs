@@ -56,7 +56,8 @@ pub fn find(argument: &str) -> Result<WorkoutSource, LibraryError> {
         );
     }
     let names: Vec<&str> = library.iter().map(|workout| workout.name.as_str()).collect();
-    if looks_like_a_name(&lower) || nearest(&lower, &names, SAME_NAME).is_some() {
+    let is_name = looks_like_a_name(&lower) || nearest(&lower, &names, SAME_NAME).is_some();
+    if is_name && !is_notation(argument) {
         return Err(no_such_name(argument, &names));
     }
     Ok(WorkoutSource::Notation(SourceText::new(NOTATION, argument)))
@@ -148,11 +149,21 @@ fn nearest<'a>(lower: &str, names: &[&'a str], least: f64) -> Option<&'a str> {
 fn no_such_name(argument: &str, names: &[&str]) -> LibraryError {
     let help = match nearest(&argument.to_lowercase(), names, SIMILAR_NAME) {
         Some(name) => format!("did you mean `{name}`? `pacebell list` shows all workouts"),
-        None => "see `pacebell list`, or name a file, or write the workout itself: \
-                 pacebell run \"8×60s hard / 60s easy\""
-            .to_string(),
+        None => {
+            let example = written_out(argument).unwrap_or_else(|| "8×60s hard / 60s easy".to_string());
+            format!(
+                "see `pacebell list`, or name a file, or write the workout itself: pacebell run \"{example}\""
+            )
+        }
     };
     LibraryError::new(format!("there is no workout called `{argument}`"), help)
+}
+
+/// Returns notation for the name of a session, such as `tabata`.
+fn written_out(name: &str) -> Option<String> {
+    let problems =
+        workout::compile_notation(&SourceText::new(NOTATION, name), None, &Options::default()).err()?;
+    Some(problems.first()?.alternatives.first()?.replacement.clone()).filter(|fix| !fix.contains(['"', '\'']))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::workout::language::lexer::{Lexer, Tok};
 use crate::workout::language::lexicon::{self, NamedTarget};
 
 /// Problems of a wrong number, which a fix has to change.
-const WRONG_NUMBERS: [&str; 36] = [
+const WRONG_NUMBERS: [&str; 37] = [
     "invalid-ramp-end",
     "missing-target-unit",
     "ramp-start-without-unit",
@@ -26,6 +26,7 @@ const WRONG_NUMBERS: [&str; 36] = [
     "offset-too-far",
     "offset-out-of-reach",
     "impossible-speed",
+    "slow-pace",
     "clock-with-unit",
     "impossible-heart-rate",
     "impossible-heart-percentage",

@@ -17,6 +17,7 @@ mod idioms;
 mod imports;
 mod inner;
 mod kept;
+mod keyboard;
 mod listed;
 mod missing_length;
 mod numbers;
@@ -26,6 +27,7 @@ mod repair;
 mod sentence;
 mod sizes;
 mod slip;
+mod speed_slips;
 mod spelling;
 mod structure;
 mod targets;
@@ -106,7 +108,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         if notation.source(slip.scope.clone()).len() != slip.scope.len() {
             continue;
         }
-        let mut idiom = if i == 0 { adviser.idiom(&slip) } else { None };
+        let mut idiom = if i == 0 { adviser.first(&slip) } else { None };
         let nearest = adviser.nearest_word(&slip).filter(|_| idiom.is_none());
         let is_whole = |range: &Range<usize>| range.start == 0 && range.end == notation.text.len();
         if i > 0 && corrected.iter().any(is_whole) {
@@ -199,6 +201,18 @@ struct Adviser<'a> {
 }
 
 impl Adviser<'_> {
+    /// Returns the advice that comes before the one for the problem: the text without slips, or the rules for lines.
+    fn first(&mut self, slip: &Slip<'_>) -> Option<Advice> {
+        let is_one_word = !self.has_others && self.nearest_word(slip).is_some();
+        let mended = if is_one_word { None } else { self.mended(slip) };
+        let known = self.idiom(slip);
+        let Some(mended) = mended.filter(|mended| mended.is_certain || known.is_none()) else { return known };
+        let mended = mended.advice;
+        // A rule that leads to the same text says why, too.
+        let known = known.or_else(|| self.advice(slip));
+        known.filter(|known| self.lead_to_the_same(slip, known, &mended)).or(Some(mended))
+    }
+
     /// Returns the advice of the first rule for whole lines that has a fix.
     fn idiom(&mut self, slip: &Slip<'_>) -> Option<Advice> {
         let is_cue = slip.text.get(..slip.at.start).is_some_and(|before| before.contains('|'));
@@ -248,7 +262,7 @@ impl Adviser<'_> {
             let Some(fix) = self.fix(candidate, steps) else { continue };
             let replaced = self.text.get(fix.range.clone()).unwrap_or_default();
             let meant = candidate.stands_for.as_deref().unwrap_or(replaced);
-            if !kept::keeps_meaning(meant, &fix.text, code, candidate.is_computed) {
+            if !candidate.is_reading && !kept::keeps_meaning(meant, &fix.text, code, candidate.is_computed) {
                 continue;
             }
             if fixes.iter().all(|known| known.text != fix.text) {

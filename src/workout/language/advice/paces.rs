@@ -1,6 +1,7 @@
 //! Paces, speeds, heart rates and offsets.
 
 use super::slip::{Advice, Candidate, Slip};
+use super::speed_slips;
 use super::words::{
     clock_seconds, first_word, is_target, last_word, leading_count, leading_number, trailing_count,
 };
@@ -30,9 +31,11 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
             Advice::new("it depends on your age; in beats", vec![slip.swap("130-140bpm")])
         }
         "hill-without-incline" => hill(slip),
-        "ramp-start-without-unit" | "impossible-speed" | "clock-with-unit" => speeds(slip),
+        "ramp-start-without-unit" | "impossible-speed" | "slow-pace" | "clock-with-unit" => speeds(slip),
         "impossible-heart-rate" => Advice::new("no heart beats like this", vec![slip.swap("140-150bpm")]),
-        "impossible-heart-percentage" => heart_percentage(slip),
+        "impossible-heart-percentage" => {
+            Advice::new("a percentage of a heart rate is from 30 to 130", vec![slip.swap("75%HRmax")])
+        }
         "pace-percentage-out-of-range" | "offset-too-far" | "offset-out-of-reach" => {
             Advice::new("this is far from that pace", vec![slip.swap("95% 5K"), slip.swap("5K")])
         }
@@ -386,14 +389,11 @@ fn hill(slip: &Slip<'_>) -> Advice {
 }
 
 fn speeds(slip: &Slip<'_>) -> Advice {
-    let lead = "a pace is like `5:00/km`, a speed like `10.5km/h`";
     if slip.code == "ramp-start-without-unit" {
         let number = slip.word().trim_end_matches(|c: char| !c.is_ascii_digit());
         return Advice::new("both ends have a unit", vec![slip.swap(format!("{number}km/h"))]);
     }
-    Advice::new(lead, vec![slip.swap("10km/h"), slip.swap("5:00/km")])
-}
-
-fn heart_percentage(slip: &Slip<'_>) -> Advice {
-    Advice::new("a percentage of a heart rate is from 30 to 130", vec![slip.swap("75%HRmax")])
+    let likely = speed_slips::likely(slip.word()).into_iter().map(|text| slip.swap(text).computed());
+    let usual = [slip.swap("10km/h"), slip.swap("5:00/km")];
+    Advice::new("a pace is like `5:00/km`, a speed like `10.5km/h`", likely.chain(usual).collect())
 }

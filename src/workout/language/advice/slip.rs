@@ -32,6 +32,8 @@ pub(super) struct Candidate {
     pub(super) is_computed: bool,
     /// The text that was meant, if typos in it were corrected.
     pub(super) stands_for: Option<String>,
+    /// True for the reading of a whole text as it stands.
+    pub(super) is_reading: bool,
 }
 
 /// The way in which the fixes are introduced.
@@ -144,6 +146,7 @@ impl<'a> Slip<'a> {
             note: String::new(),
             is_computed: false,
             stands_for: None,
+            is_reading: false,
         }
     }
 
@@ -170,6 +173,7 @@ impl<'a> Slip<'a> {
             note: String::new(),
             is_computed: false,
             stands_for: None,
+            is_reading: false,
         }
     }
 
@@ -182,6 +186,7 @@ impl<'a> Slip<'a> {
             note: String::new(),
             is_computed: false,
             stands_for: None,
+            is_reading: false,
         }
     }
 

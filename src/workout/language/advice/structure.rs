@@ -72,6 +72,7 @@ fn comma(slip: &Slip<'_>) -> Advice {
         note: String::new(),
         is_computed: false,
         stands_for: None,
+        is_reading: false,
     };
     Advice::new("one comma stands between two steps", vec![whole])
 }
@@ -293,6 +294,7 @@ fn recovery_list(slip: &Slip<'_>) -> Option<Advice> {
         note: String::new(),
         is_computed: false,
         stands_for: None,
+        is_reading: false,
     };
     Some(Advice::new(
         "",

@@ -35,7 +35,11 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
             let whole = slip.rewrite(format!("{head}{named}{}", slip.behind()));
             Advice::new("a number is needed here", vec![whole, slip.swap("6"), slip.swap("RPE 6")])
         }
-        "invalid-zone" => Advice::new("the zones go from Z1 to Z5", ends(slip, "5", "1")),
+        "invalid-zone" => {
+            let doubled = doubled_zone(slip.word()).map(|zone| slip.swap(zone));
+            let zones = doubled.into_iter().chain(ends(slip, "5", "1")).collect();
+            Advice::new("the zones go from Z1 to Z5", zones)
+        }
         "breathing-without-unit" | "impossible-breathing" | "invalid-breathing-ratio" => Advice::new(
             "a breathing pace is in breaths a minute",
             vec![slip.swap("breathe 6/min"), slip.swap("6/min")],
@@ -43,11 +47,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "incline-without-percent" => {
             Advice::new("an incline is in percent", vec![slip.swap(format!("{}%", slip.word()))])
         }
-        "impossible-incline" => {
-            let percent =
-                if slip.word().starts_with(|c: char| c.is_ascii_digit()) { "15%" } else { "incline 15%" };
-            Advice::new("no treadmill is this steep", vec![slip.swap(percent)])
-        }
+        "impossible-incline" => Advice::new("no treadmill is this steep", slopes(slip)),
         "second-incline" => Advice::new("there is one incline already", vec![slip.swap("")]),
         "misplaced-in" => Advice::new(
             "only a distance has a time of its own",
@@ -55,6 +55,30 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         ),
         _ => return None,
     })
+}
+
+/// Returns the item with a slope that a treadmill has: the number with its point, and the steepest.
+fn slopes(slip: &Slip<'_>) -> Vec<Candidate> {
+    let word = slip.word();
+    let name = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | ' '));
+    let name = if name.is_empty() { "" } else { "incline " };
+    let number = word.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(['%', ' ']);
+    let tenth = number
+        .parse::<f64>()
+        .ok()
+        .map(|number| number / 10.0)
+        .filter(|tenth| *tenth <= 15.0 && !word.contains('-'));
+    let slope = |percent: f64| slip.swap(format!("{name}{percent}%"));
+    tenth.into_iter().chain([15.0]).map(slope).collect()
+}
+
+/// Returns the zone that `Z22` stands for: a key was pressed twice.
+fn doubled_zone(word: &str) -> Option<String> {
+    let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut digits = word.get(name.len()..)?.chars();
+    let (first, second) = (digits.next()?, digits.next()?);
+    let is_doubled = first == second && ('1'..='5').contains(&first) && digits.next().is_none();
+    is_doubled.then(|| format!("{name}{first}"))
 }
 
 /// Returns the item with the nearest end of a scale in the place of a number beyond it, with its name or alone.

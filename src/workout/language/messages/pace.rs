@@ -29,6 +29,12 @@ diagnostic_kinds! {
             label: "above 0 to 50 km/h";
             help: "write a speed above 0 and up to 50 km/h (a pace from 1:12/km on)";
         }
+        /// `5km 45:00/km`.
+        SlowPace = "slow-pace" {
+            message: "no one walks as slowly as this";
+            label: "slower than 20:00/km";
+            help: "write a pace of up to 20:00/km, or a slower walk as a speed, like `2.5km/h`";
+        }
         /// `10K-6:00/km`, where the profile's 10K pace leaves nothing of it.
         OffsetOutOfReach = "offset-out-of-reach" {
             message: "no one runs at this speed";

@@ -15,6 +15,9 @@ pub(crate) struct Figure {
     pub(crate) clock: bool,
 }
 
+/// The slowest speed, in km/h, that is written as a pace: 20:00/km. A slower walk is written as a speed.
+const SLOWEST_PACE: f64 = 3.0;
+
 impl Figure {
     /// Converts the number to the seconds of a pace: `5:30` is 330, and `5` is five minutes.
     fn pace_seconds(self) -> f64 {
@@ -176,7 +179,11 @@ impl Parser<'_> {
                 }
                 let (a, b) = (a.pace_seconds(), b.pace_seconds());
                 for seconds in [a, b] {
-                    self.bounded_speed(Speed::from_pace(seconds, unit), start)?;
+                    let speed = Speed::from_pace(seconds, unit);
+                    self.bounded_speed(speed, start)?;
+                    if speed.kmh() < SLOWEST_PACE - 1e-9 {
+                        return Err(self.fail(start..self.at, PaceProblem::SlowPace));
+                    }
                 }
                 self.fillers();
                 self.optional_ramp(PaceLine::Pace(a, b, unit))

@@ -1,7 +1,7 @@
 //! The words that an unknown word may stand for.
 
 use super::EditCost;
-use super::pieces::{TextPiece, TextPieceKind};
+use super::pieces::{TextPiece, TextPieceKind, joined, split};
 use crate::workout::language::advice::{foreign, targets, typos};
 use crate::workout::language::lexicon;
 
@@ -75,6 +75,71 @@ const CONNECTIVES: [&str; 67] = [
     "spm",
     "hrmax",
 ];
+/// Words of phrases that no table of the parser has.
+const SESSION_WORDS: [&str; 62] = [
+    "slow",
+    "fartlek",
+    "pyramid",
+    "ladder",
+    "progression",
+    "progressive",
+    "yasso",
+    "interval",
+    "intervals",
+    "repeats",
+    "repeat",
+    "sprint",
+    "sprints",
+    "walking",
+    "running",
+    "jogging",
+    "long",
+    "half",
+    "full",
+    "last",
+    "final",
+    "back",
+    "down",
+    "from",
+    "cutdown",
+    "equal",
+    "standing",
+    "brisk",
+    "float",
+    "cruise",
+    "tabata",
+    "norwegian",
+    "parkrun",
+    "general",
+    "aerobic",
+    "moderate",
+    "conversational",
+    "total",
+    "time",
+    "trial",
+    "split",
+    "squats",
+    "lunges",
+    "plank",
+    "calf",
+    "raises",
+    "drills",
+    "medium",
+    "relaxed",
+    "track",
+    "recover",
+    "recoveries",
+    "finishing",
+    "starting",
+    "including",
+    "increase",
+    "under",
+    "over",
+    "until",
+    "hours",
+    "lactate",
+    "subthreshold",
+];
 /// The most choices for one word.
 const MOST_CHOICES: usize = 4;
 /// The cost of leaving an unknown word out.
@@ -95,6 +160,9 @@ pub(super) fn choices(pieces: &[TextPiece], at: usize) -> Vec<(EditCost, String)
     let is_behind_number = before.is_some_and(|before| before.kind == TextPieceKind::Number);
     let is_unit = is_behind_number || !piece.is_spaced && before.is_some_and(|before| before.is("/"));
     let touches_number = is_behind_number && !piece.is_spaced;
+    if touches_number && ["kp", "kpc", "krp", "kpa"].contains(&word.as_str()) {
+        return vec![(20, "k pace".to_string())];
+    }
     if touches_number && let Some(glued) = behind_number(&word) {
         return vec![(20, glued)];
     }
@@ -129,6 +197,40 @@ pub(super) fn choices(pieces: &[TextPiece], at: usize) -> Vec<(EditCost, String)
     }
     choices.sort();
     choices
+}
+
+/// The highest cost of a word that is certain enough to be put in the place of an unknown one.
+const CERTAIN: EditCost = 125;
+/// The most texts with other words.
+const MOST_RESPELT: usize = 8;
+
+/// Returns `text` with each unknown word as the likeliest known one, and with one of them as another. Nothing where
+/// all words are known.
+pub(crate) fn respellings(text: &str) -> Vec<String> {
+    let pieces = split(text);
+    let of = |at: usize| -> Vec<String> {
+        let certain = choices(&pieces, at)
+            .into_iter()
+            .filter(|(cost, word)| *cost <= CERTAIN && !word.is_empty() && !word.contains('\''));
+        certain.map(|(_, word)| word).collect()
+    };
+    let words: Vec<Vec<String>> = (0..pieces.len()).map(of).collect();
+    let line = |other: Option<(usize, usize)>| {
+        let mut respelt = pieces.clone();
+        for (i, piece) in respelt.iter_mut().enumerate() {
+            let pick = other.filter(|(at, _)| *at == i).map_or(0, |(_, pick)| pick);
+            if let Some(word) = words.get(i).and_then(|words| words.get(pick)) {
+                piece.text.clone_from(word);
+            }
+        }
+        joined(&respelt)
+    };
+    if words.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    let others = words.iter().enumerate().flat_map(|(i, words)| (1..words.len()).map(move |pick| (i, pick)));
+    let others = others.take(MOST_RESPELT).map(|other| line(Some(other)));
+    std::iter::once(line(None)).chain(others).collect()
 }
 
 /// Returns other words for a known word: `rec` is `recovery`, `moderate` is `steady`.
@@ -186,7 +288,7 @@ fn near(word: &str, is_unit: bool) -> Vec<(EditCost, String)> {
         _ => 3,
     };
     let mut near: Vec<(EditCost, String)> = Vec::new();
-    for known in typos::vocabulary().chain(CONNECTIVES) {
+    for known in typos::vocabulary().chain(CONNECTIVES).chain(SESSION_WORDS) {
         let is_short = known.len() < 3 || letters < 3;
         if !is_unit && lexicon::units().any(|unit| unit == known) {
             continue;
@@ -195,7 +297,10 @@ fn near(word: &str, is_unit: bool) -> Vec<(EditCost, String)> {
             continue;
         }
         if let Some(cost) = distance(word, known, most) {
-            near.push((cost, known.to_string()));
+            // One wrong key is likelier than one too many or too few.
+            let other_length = if known.len() == word.len() && known != "mi" { 0 } else { 5 };
+            let other_length = if word == "mn" && known == "min" { 0 } else { other_length };
+            near.push((cost + other_length, known.to_string()));
         }
     }
     near.sort();

@@ -11,7 +11,7 @@ mod merit;
 mod pieces;
 mod units;
 
-pub(super) use lexis::{is_known, others};
+pub(super) use lexis::{is_known, others, respellings};
 pub(super) use merit::strangeness;
 pub(super) use units::bare_paces;
 

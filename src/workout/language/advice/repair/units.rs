@@ -78,8 +78,31 @@ pub(super) fn has_unit(pieces: &[TextPiece], at: usize) -> bool {
             || next.text == "/" && piece(pieces, at, 2).is_some_and(|unit| unit.is("km") || unit.is("mi"));
     }
     let units = [
-        "x", "k", "m", "mph", "kph", "kmh", "bpm", "reps", "rep", "sets", "times", "w", "spm", "h", "mn",
+        "x",
+        "k",
+        "m",
+        "mph",
+        "kph",
+        "kmh",
+        "bpm",
+        "reps",
+        "rep",
+        "sets",
+        "times",
+        "w",
+        "spm",
+        "h",
+        "mn",
         "mt",
+        "strides",
+        "stride",
+        "sprints",
+        "pickups",
+        "surges",
+        "accelerations",
+        "hills",
+        "rounds",
+        "laps",
     ];
     next.kind == TextPieceKind::Word
         && (units.iter().any(|unit| next.is(unit))
