@@ -151,7 +151,7 @@ pub fn unknown_key(key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
 }
 
 /// Other words for a key.
-const SYNONYMS: [(&[&str], &str); 8] = [
+const SYNONYMS: [(&[&str], &str); 12] = [
     (&["title"], "name"),
     (&["description", "desc", "notes", "note", "comment", "goal"], "about"),
     (&["workout", "intervals", "session", "segments"], "steps"),
@@ -160,6 +160,10 @@ const SYNONYMS: [(&[&str], &str); 8] = [
     (&["km", "miles", "metres", "meters"], "distance"),
     (&["rest", "recovery", "recover"], "between"),
     (&["count", "times", "sets", "rounds"], "repeat"),
+    (&["inclination", "slope", "grade", "gradient", "elevation", "hill"], "incline"),
+    (&["tag", "keywords", "category", "categories"], "tags"),
+    (&["pyramid", "ladders"], "ladder"),
+    (&["text", "message", "words"], "say"),
 ];
 
 /// Returns the key of `known` that another word for it stands for.

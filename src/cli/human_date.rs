@@ -53,6 +53,11 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRef
     {
         words = vec![day, time];
     }
+    if let [one] = words[..]
+        && let Some(day) = dotted_date(one, now.date_naive())
+    {
+        return Ok(HumanDate::Day(day));
+    }
     let time = time_at_the_end(&mut words)?;
     if let [one] = words[..]
         && let Some(refusal) = either_order(one, now)
@@ -160,6 +165,11 @@ fn time_of_day(clock: &str, afternoon: Option<bool>) -> Option<NaiveTime> {
 
 /// Reads the words for a day.
 fn read_day(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
+    if let [one] = words
+        && let Some(day) = dotted_date(one, now.date_naive())
+    {
+        return Some(HumanDate::Day(day));
+    }
     let words = normalized(words);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if !is_a_day(&words) {
@@ -187,6 +197,21 @@ fn read_day(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
     // A day in the future means the last such day.
     let before = || day(&format!("last {text}")).filter(|d| *d <= today);
     Some(HumanDate::Day(if found > today { before().unwrap_or(found) } else { found }))
+}
+
+/// Reads `28.11.`, `28.11.26` and `28.11.2026`: with points the day comes first. Without a year it is the latest such day.
+fn dotted_date(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let mut parts = word.split('.');
+    let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    if !year.is_empty() {
+        let year: i32 = year.parse().ok()?;
+        return NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, month, day);
+    }
+    let this_year = NaiveDate::from_ymd_opt(today.year(), month, day)?;
+    if this_year <= today { Some(this_year) } else { this_year.with_year(today.year() - 1) }
 }
 
 /// Puts the words into the order in which `interim` reads them: `nov 18th 2025` becomes `18 nov 2025`.
@@ -366,6 +391,9 @@ mod tests {
             ("18th November", "2026-11-18"),
             ("november 18", "2026-11-18"),
             ("18/11", "2026-11-18"),
+            ("18.11.", "2026-11-18"),
+            ("28.11.", "2025-11-28"),
+            ("18.11.2025", "2025-11-18"),
             ("31/4/26", "?"),
             ("30/4/26", "2026-04-30"),
             ("4/4/26", "2026-04-04"),

@@ -114,7 +114,7 @@ impl Mender {
         match error.kind() {
             ErrorKind::UnknownArgument => {
                 let Some(at) = argument.and_then(|argument| position(words, &argument)) else {
-                    return Vec::new();
+                    return without_hyphens(words);
                 };
                 if words.get(at).is_some_and(|word| word.starts_with('-')) {
                     self.other_options(words, at)
@@ -142,16 +142,20 @@ impl Mender {
                     return Vec::new();
                 };
                 let word = words.get(at).map_or("", String::as_str);
-                COMMANDS
-                    .iter()
-                    .filter(|(other, _)| *other == word)
-                    .map(|(_, meant)| {
-                        let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
-                        // `log history` is `log`.
-                        let is_parent = at.checked_sub(1).and_then(|i| words.get(i)) == Some(&last);
-                        replaced(words, at, if is_parent { &[] } else { std::slice::from_ref(&last) })
-                    })
-                    .collect()
+                let renamed = COMMANDS.iter().filter(|(other, _)| *other == word).map(|(_, meant)| {
+                    let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
+                    // `log history` is `log`.
+                    let is_parent = at.checked_sub(1).and_then(|i| words.get(i)) == Some(&last);
+                    replaced(words, at, if is_parent { &[] } else { std::slice::from_ref(&last) })
+                });
+                // `profile 5K 22:30`: the command in between is missing.
+                let missing = ["race", "set", "add"].map(|inner| {
+                    let (before, behind) = words.split_at(at);
+                    [before, &[inner.to_string()], behind].concat()
+                });
+                let missing =
+                    missing.into_iter().filter(|_| at > 0 && word.starts_with(|c: char| c.is_ascii_digit()));
+                renamed.chain(missing).collect()
             }
             _ => Vec::new(),
         }
@@ -300,6 +304,18 @@ fn loses_a_number(words: &[String], line: &[String]) -> bool {
     numbers(words).iter().any(|number| !kept.contains(number))
 }
 
+/// `-5min easy`: a workout that begins with a hyphen, like an item of a list.
+fn without_hyphens(words: &[String]) -> Vec<Vec<String>> {
+    let is_item = |word: &str| {
+        word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let at = words.iter().position(|word| is_item(word));
+    let without = |at: usize| {
+        replaced(words, at, &[words.get(at).map_or("", |word| word.trim_start_matches('-')).to_string()])
+    };
+    at.map(without).into_iter().collect()
+}
+
 /// An option at the end without its value: `--color always`.
 fn missing_value(words: &[String], error: &clap::Error) -> Vec<Vec<String>> {
     let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) else { return Vec::new() };
@@ -384,6 +400,8 @@ mod tests {
             (&["log", "add", "5km easy", "--on", "tuesday", "7am"], "log|add|5km easy|--on|tuesday 7am"),
             (&["log", "add", "easy", "45", "min"], "log|add|easy 45 min"),
             (&["log", "history"], "log"),
+            (&["profile", "5K", "22:30"], "profile|race|5K|22:30"),
+            (&["explain", "-5min easy"], "explain|5min easy"),
             (&["log", "remove", "12"], "log|delete|12"),
             (&["log", "show", "1", "2"], "nothing"),
             (&["run", "short-intervals", "reps=5"], "run|short-intervals|--set|reps=5"),

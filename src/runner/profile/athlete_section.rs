@@ -9,6 +9,7 @@ use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, list, misspelt
 use crate::text::quoted;
 use crate::units::{HeartRate, Incline, PaceUnit, Speed, Weight, parse};
 use std::ops::{Range, RangeInclusive};
+use toml::de::DeValue;
 
 /// The keys other than races.
 const KEYS: [&str; 8] = ["paces", "hr_max", "hr_rest", "lthr", "zones", "weight", "ceiling", "flat"];
@@ -134,15 +135,41 @@ impl ProfileReader {
             _ => "lthr = 168",
         };
         let form = ValueForm { what: "a heart rate", example };
+        if let DeValue::Integer(number) = value.get_ref()
+            && let Ok(bpm) = number.as_str().parse::<u32>()
+            && !range.contains(&bpm)
+        {
+            self.implausible_rate(key, bpm, value, range);
+            return None;
+        }
         let whole = |number: f64| parse::heart_rate(&number.to_string());
         let rate = self.accept(read_value(key, value, &form, parse::heart_rate, whole))?;
         if range.contains(&rate.bpm()) {
             return Some(rate);
         }
-        let message = format!("{} bpm is not a plausible {}", rate.bpm(), name_of(key));
-        let label = format!("must be between {} and {}", range.start(), range.end());
-        self.error(value.span(), message, &label, format!("write beats per minute, like `{example}`"));
+        self.implausible_rate(key, rate.bpm(), value, range);
         None
+    }
+
+    fn implausible_rate(
+        &mut self,
+        key: &str,
+        bpm: u32,
+        value: &SpannedValue<'_>,
+        range: &RangeInclusive<u32>,
+    ) {
+        let message = format!("{bpm} bpm is not a plausible {}", name_of(key));
+        let label = format!("must be between {} and {}", range.start(), range.end());
+        // `1860` has a figure too many.
+        let shorter = [bpm / 10, bpm / 100].into_iter().find(|shorter| range.contains(shorter));
+        let likely = shorter.map_or(String::new(), |shorter| format!("{key} = {shorter}"));
+        let example = match key {
+            _ if shorter.is_some() => likely.as_str(),
+            "hr_max" => "hr_max = 185",
+            "hr_rest" => "hr_rest = 55",
+            _ => "lthr = 168",
+        };
+        self.error(value.span(), message, &label, format!("write beats per minute, like `{example}`"));
     }
 
     /// Reports heart rates that contradict each other.

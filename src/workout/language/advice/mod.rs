@@ -89,6 +89,8 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     if problems.is_empty() || notation.text.len() > LONGEST_LINE {
         return;
     }
+    // The first problem that is shown gets the fix.
+    problems.sort_by_key(|problem| problem.span.start);
     let mut corrected: Vec<Range<usize>> = Vec::new();
     let mut adviser = Adviser {
         text: &notation.text,
