@@ -17,9 +17,10 @@ const CONTRADICTION: f64 = 0.85;
 /// A result older than this says little about the runner's form today.
 const OLD: Days = Days::new(365);
 
-/// The fastest time that anyone has run over each distance, in seconds. Source: World Athletics, all-time lists of men at
-/// the end of 2025, on the track where there is one; for the marathon, Eliud Kipchoge's 1:59:40 of 2019, which is no
-/// record. No list is kept for 15 km and 10 miles, so they have the pace of the 10 km.
+/// The fastest time that anyone has run over each distance, in seconds. Source: the men's all-time lists of World Athletics
+/// (worldathletics.org) on 31 December 2025, on the track where there is one. The half marathon is Jacob Kiplimo's 56:42
+/// of 16 February 2025. The marathon is Eliud Kipchoge's 1:59:40 of 12 October 2019, which is no record. 15 km and 10 miles
+/// have the pace of the 10 km, which is faster than anyone has run them.
 const FASTEST: [(Race, f64); 9] = [
     (Race::FifteenHundred, 206.00),
     (Race::Mile, 223.13),

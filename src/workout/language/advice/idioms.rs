@@ -7,6 +7,7 @@ use super::foreign;
 use super::slip::{Advice, Candidate, Rule, Slip};
 use super::words::leading_number;
 use super::{belt, counted, figures, gym, imports, inner, listed, spelling};
+use crate::workout::language::phrasing;
 
 /// Sessions with a name, and notation for them.
 const SESSIONS: &[(&[&str], &str)] = &[
@@ -40,7 +41,8 @@ const BUTTONS: [&str; 8] = [
 
 /// Returns the advice of every rule that fits the line, the most certain first.
 pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
-    let own: [Rule; 14] = [
+    let own: [Rule; 15] = [
+        two_sessions,
         session,
         belt::advice,
         gym::advice,
@@ -64,6 +66,16 @@ pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
         .chain(&counted::RULES)
         .chain(&[coded_paces as Rule]);
     rules.filter_map(|rule| rule(slip)).collect()
+}
+
+/// `AM: 5×2km threshold / 2min, PM: 10×400m / 60s`.
+fn two_sessions(slip: &Slip<'_>) -> Option<Advice> {
+    let at = phrasing::second_session(slip.whole())?.at.start;
+    let (first, second) = slip.whole().split_at_checked(at)?;
+    let first = first.trim_end_matches(|c: char| c.is_whitespace() || ",;/+-–.(".contains(c));
+    let first = slip.rewrite(first).computed().noted("for the first");
+    let second = slip.rewrite(second).computed().noted("for the second");
+    Some(Advice::new("a workout is one session", vec![first, second]))
 }
 
 /// `tabata`, `until lap press`.

@@ -89,7 +89,6 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     if problems.is_empty() || notation.text.len() > LONGEST_LINE {
         return;
     }
-    // The first problem that is shown gets the fix.
     problems.sort_by_key(|problem| problem.span.start);
     let mut corrected: Vec<Range<usize>> = Vec::new();
     let mut adviser = Adviser {
@@ -104,8 +103,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     };
     for (i, problem) in problems.iter_mut().take(MOST_ADVISED).enumerate() {
         let help = problem.help.clone().unwrap_or_default();
-        let at = notation.decoded(problem.span.clone());
-        let slip = Slip::new(&notation.text, at, problem.code(), &help);
+        let slip = Slip::new(&notation.text, notation.decoded(problem.span.clone()), problem.code(), &help);
         // A parameter's value or an escape stands there: the fix could not be written back.
         if notation.source(slip.scope.clone()).len() != slip.scope.len() {
             continue;

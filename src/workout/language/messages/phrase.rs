@@ -6,6 +6,12 @@ use crate::units::{Millis, PaceUnit};
 diagnostic_kinds! {
     /// Phrases with two readings, or with one word too few.
     pub enum PhraseProblem: Error {
+        /// `AM: 5×2km threshold, PM: 10×400m`.
+        TwoSessions { first: String } = "two-sessions" {
+            message: "a workout is one session";
+            label: "the second session begins here";
+            help: "write the first one, `{first}`, and the second as a workout of its own";
+        }
         /// `10min at race pace`.
         UnknownRace { length: String } = "unknown-race" {
             message: "which race's pace?";

@@ -64,6 +64,10 @@ pub struct ParsedNotation {
 
 /// Parses `notation`, which stands within `depth` brackets. A text with problems is read again as a phrase.
 pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
+    if let Some(second) = phrasing::second_session(&notation.text) {
+        let problem = Diagnostic::new(notation.source(second.at), second.kind);
+        return ParsedNotation { problems: vec![problem], deepest: depth, ..ParsedNotation::default() };
+    }
     let strict = parse_notation(notation, names, depth);
     if strict.problems.is_empty() {
         return strict;

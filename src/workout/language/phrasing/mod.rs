@@ -48,6 +48,7 @@ use crate::units::PaceUnit;
 use common_forms::CommonForm;
 use piece::PhrasePiece;
 use scanner::TextScanner;
+pub(crate) use sessions::second_session;
 use std::ops::Range;
 use step_phrase::LengthSort;
 

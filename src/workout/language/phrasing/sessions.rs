@@ -27,6 +27,33 @@ const HILLS: &[(&str, Option<&str>)] = &[
     ("uphill", None),
 ];
 
+/// Labels of the two sessions of a day.
+const DAYTIMES: [(&str, &str); 3] = [("am", "pm"), ("morning", "evening"), ("morning", "afternoon")];
+
+/// Returns the second of two sessions of a day: `AM: 5×2km threshold, PM: 10×400m`.
+pub(crate) fn second_session(text: &str) -> Option<UnclearPhrase> {
+    let lower = text.to_ascii_lowercase();
+    let label = |name: &str, from: usize| {
+        let places = lower.get(from..)?.match_indices(name).map(|(at, _)| from + at);
+        places.into_iter().find(|at| {
+            let before = lower.get(..*at).unwrap_or_default();
+            let behind = lower.get(at + name.len()..).unwrap_or_default().trim_start();
+            // `7 pm` is a time of day.
+            !before.ends_with(char::is_alphanumeric)
+                && !before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+                && behind.starts_with([':', '-', '–'])
+        })
+    };
+    let second = |(first, second): &(&str, &str)| {
+        let at = label(first, 0)?;
+        label(second, at + first.len()).map(|at| at..at + second.len())
+    };
+    let at = DAYTIMES.iter().find_map(second)?;
+    let ends = [',', ';', '/', '+', '-', '–', '.', '(', ' ', '\n', '\t'];
+    let first = text.get(..at.start)?.trim_end_matches(ends).to_string();
+    Some(UnclearPhrase { at, kind: PhraseProblem::TwoSessions { first } })
+}
+
 impl PhraseReader<'_> {
     /// A session that is known by its name. Nothing where none stands here.
     pub(super) fn named_session(&mut self) -> PhraseResult<Option<PhrasePiece>> {

@@ -12,7 +12,7 @@ pub(super) fn cleaned(text: &str) -> String {
     let text: String = text.chars().map(plain).collect();
     let text = unquoted(text.trim());
     let text = with_digits(&text);
-    let text = with_single_marks(&text);
+    let text = with_single_marks(&with_colons(&text));
     let text = without_doubled_words(&text);
     text.trim_end_matches(|c: char| TRAILING.contains(&c) || c.is_whitespace())
         .trim_start_matches(|c: char| matches!(c, ',' | ';') || c.is_whitespace())
@@ -79,6 +79,17 @@ fn with_digits(text: &str) -> String {
     line
 }
 
+/// Reads `4;30/km` as `4:30/km`.
+fn with_colons(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |i: usize| letters.get(i).is_some_and(char::is_ascii_digit);
+    let colon = |(i, letter): (usize, &char)| {
+        let is_clock = i > 0 && is_digit(i - 1) && is_digit(i + 1) && is_digit(i + 2) && !is_digit(i + 3);
+        if *letter == ';' && is_clock { ':' } else { *letter }
+    };
+    letters.iter().enumerate().map(colon).collect()
+}
+
 /// Drops the second of two equal marks, with or without a space between them.
 fn with_single_marks(text: &str) -> String {
     let mut line = String::new();
@@ -137,6 +148,7 @@ mod tests {
             ("10min easy,, 20min tempo, ,5min easy,", "10min easy, 20min tempo, 5min easy"),
             ("5km @@ MP // 90s", "5km @ MP / 90s"),
             ("8xx400m", "8x400m"),
+            ("5km @ 4;30/km", "5km @ 4:30/km"),
             ("\"half hour easy\"", "half hour easy"),
             ("\"45min easy", "45min easy"),
             ("10min easy easy", "10min easy"),
