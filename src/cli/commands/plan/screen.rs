@@ -61,15 +61,24 @@ pub fn show(context: &Context, first: PlanPage) -> Result<bool, Failure> {
         return Ok(false);
     }
     let mut host = PageHost::new(context, Display::Screen)?;
-    show_with_library(&mut host, first)
+    show_with_library(&mut host, first, Err)
 }
 
-/// Shows the pages, and the library where the runner asks for it. Who leaves the library comes back to today.
-fn show_with_library(host: &mut PageHost<'_>, first: PlanPage) -> Result<bool, Failure> {
+/// Shows the pages, and the library where the runner asks for it. Leaving the library leads back to today. `answer` says what
+/// follows from a plan that cannot be read.
+fn show_with_library(
+    host: &mut PageHost<'_>,
+    first: PlanPage,
+    answer: fn(Failure) -> Result<bool, Failure>,
+) -> Result<bool, Failure> {
     let mut page = first;
     loop {
-        let Some(screen) = PlanScreen::open(host)? else { return Ok(false) };
-        if screen.run(page)? == PlanScreenEnd::Left || pick::choose_and_run(host)? == LibraryEnd::Ran {
+        let end = match PlanScreen::open(host) {
+            Ok(Some(screen)) => screen.run(page)?,
+            Ok(None) => return Ok(false),
+            Err(problem) => return answer(problem),
+        };
+        if end == PlanScreenEnd::Left || pick::choose_and_run(host)? == LibraryEnd::Ran {
             return Ok(true);
         }
         page = PlanPage::Today;
@@ -82,8 +91,7 @@ fn show_with_library(host: &mut PageHost<'_>, first: PlanPage) -> Result<bool, F
 /// As [`PlanScreen::run`].
 pub fn show_before_library(host: &mut PageHost<'_>) -> Result<bool, Failure> {
     // A plan that cannot be read must not keep anybody from the library: `pacebell plan` says what is wrong.
-    let has_plan = matches!(PlanScreen::open(host), Ok(Some(_)));
-    if has_plan { show_with_library(host, PlanPage::Today) } else { Ok(false) }
+    show_with_library(host, PlanPage::Today, |_| Ok(false))
 }
 
 /// The pages of the plan that is on.
