@@ -6,6 +6,7 @@ pub mod document;
 pub(crate) mod file;
 pub(crate) mod file_keys;
 pub(crate) mod file_reader;
+mod foreign_words;
 pub(crate) mod format;
 mod instruction_label;
 pub(crate) mod key_phrases;

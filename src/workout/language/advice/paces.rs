@@ -34,7 +34,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "ramp-start-without-unit" | "impossible-speed" | "slow-pace" | "clock-with-unit" => speeds(slip),
         "impossible-heart-rate" => Advice::new("no heart beats like this", vec![slip.swap("140-150bpm")]),
         "impossible-heart-percentage" => {
-            Advice::new("a percentage of a heart rate is from 30 to 130", vec![slip.swap("75%HRmax")])
+            Advice::new("a percentage of a heart rate is from 30 to 100", vec![slip.swap("75%HRmax")])
         }
         "pace-percentage-out-of-range" | "offset-too-far" | "offset-out-of-reach" => {
             Advice::new("this is far from that pace", vec![slip.swap("95% 5K"), slip.swap("5K")])

@@ -48,8 +48,8 @@ diagnostic_kinds! {
         }
         ImpossibleHeartPercentage = "impossible-heart-percentage" {
             message: "no heart beats like this";
-            label: "30 to 130 %";
-            help: "write a percentage from 30 to 130, like `75%HRmax`";
+            label: "30 to 100 % of HRmax and HRR, up to 130 % of LTHR";
+            help: "write a percentage from 30 to 100 (up to 130 of LTHR), like `75%HRmax`";
         }
         UnknownRacePace { written: &'a str } = "unknown-race-pace" {
             message: "{} is not a race pace that is known", quoted(written);

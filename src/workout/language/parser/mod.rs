@@ -12,6 +12,7 @@ mod label;
 mod length;
 mod number;
 mod offset;
+mod other_words;
 mod pace;
 mod part;
 mod race;
@@ -72,7 +73,7 @@ pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNot
     if strict.problems.is_empty() {
         return strict;
     }
-    let phrases = parse_phrases(notation, names, depth);
+    let phrases = other_words::parse(notation, names, depth);
     phrases
         .filter(|read| read.problems.is_empty() || !strict.problems.iter().all(is_unclear))
         .unwrap_or(strict)

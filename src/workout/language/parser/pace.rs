@@ -223,7 +223,8 @@ impl Parser<'_> {
         }
         if let Some((base, end)) = self.phrase(&next, heart_base) {
             self.at = end;
-            if low < 30.0 || high > 130.0 {
+            let most = if base == HeartBase::Threshold { 130.0 } else { 100.0 };
+            if low < 30.0 || high > most {
                 return Err(self.fail(start..self.at, PaceProblem::ImpossibleHeartPercentage));
             }
             return Ok(TargetLine::HeartRate(HeartLine::Percent(low, high, base)));

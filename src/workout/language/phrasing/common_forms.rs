@@ -8,10 +8,10 @@ use super::text_tokens::{LONGEST_TEXT, TextTokens};
 
 /// A text in other words.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct CommonForm {
-    pub(super) text: String,
+pub(crate) struct CommonForm {
+    pub(crate) text: String,
     /// What was decided on the way, in sentences for the list of assumptions.
-    pub(super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// A form: changes the text, and returns what it decided, or nothing where it finds nothing to change.

@@ -24,7 +24,9 @@ mod piece;
 mod plan_forms;
 pub(crate) mod possible;
 mod recovery;
+mod recovery_marks;
 mod repeats;
+pub(crate) mod rewrites;
 mod run_walk;
 mod scanner;
 mod separators;
@@ -45,7 +47,7 @@ mod words;
 
 use super::messages::phrase::PhraseProblem;
 use crate::units::PaceUnit;
-use common_forms::CommonForm;
+pub(crate) use common_forms::CommonForm;
 use piece::PhrasePiece;
 use scanner::TextScanner;
 pub(crate) use sessions::second_session;
@@ -108,6 +110,10 @@ pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
     }
     match as_written(&round, text.len()) {
         Err(PhrasingError::Unread) => {}
+        Ok(read) if read.has_fast_recovery(&round) => {
+            let form = recovery_marks::between_sets(&round);
+            return form.map_or(Err(PhrasingError::Unread), |form| in_other_words(form, text.len()));
+        }
         read => return read,
     }
     if let Some(unclear) = unclear_letters(&round, text.len()) {

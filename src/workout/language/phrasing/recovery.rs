@@ -192,12 +192,16 @@ impl PhraseReader<'_> {
                 ("walk", "walk"),
                 ("recovery", "recovery"),
                 ("recoveries", "recovery"),
-                ("float", "steady"),
-                ("float recovery", "steady"),
-                ("floats", "steady"),
+                ("float", "jog"),
+                ("float recovery", "jog"),
+                ("floats", "jog"),
                 ("easy", "easy"),
             ];
+            let is_float = self.scan.sees("float") || self.scan.sees("floats");
             if let Some(target) = self.scan.longest(&words) {
+                if is_float {
+                    self.notes.push("A float as long as its rep is taken as a jog.".to_string());
+                }
                 return Some(format!("{} {target}", if share { "100%" } else { "50%" }));
             }
         }

@@ -4,9 +4,10 @@ use super::PhraseReader;
 use super::piece::{PhraseBody, PhrasePiece};
 use super::step_phrase::{LengthPhrase, LengthSort, StepPlace};
 use super::units::SPEED_UNITS;
+use crate::units::PaceUnit;
 
 /// Words that say that the speed rises.
-const RISES: [&str; 10] = [
+const RISES: [&str; 13] = [
     "increase",
     "increasing",
     "increases",
@@ -17,6 +18,9 @@ const RISES: [&str; 10] = [
     "speed up",
     "speeding up",
     "go up",
+    "going up",
+    "up by",
+    "rising",
 ];
 /// Words without a meaning of their own.
 const FILLERS: [&str; 8] = ["the speed", "speed", "the pace", "pace", "belt", "by", "and", "of"];
@@ -77,6 +81,10 @@ impl PhraseReader<'_> {
             return Some(());
         }
         if self.scan.take("every") || self.scan.take("each") {
+            if self.scan.take("minute") {
+                said.every = Some(LengthPhrase::minute());
+                return Some(());
+            }
             let every = self.length(StepPlace::Item).ok()??;
             said.every = Some(every).filter(|every| every.sort == LengthSort::Seconds);
             return said.every.is_some().then_some(());
@@ -94,21 +102,36 @@ impl PhraseReader<'_> {
             said.take_unit(&mut self.scan);
             return Some(());
         }
-        let _ = self.scan.take("from");
+        let _ = self.scan.take("from") || self.scan.take("for");
+        let before = self.scan.clone();
         if said.total.is_none()
-            && said.from.is_none()
             && let Ok(Some(total)) = self.length(StepPlace::Item)
+            && total.sort == LengthSort::Seconds
         {
-            said.total = Some(total).filter(|total| total.sort == LengthSort::Seconds);
-            return said.total.is_some().then_some(());
+            said.total = Some(total);
+            return Some(());
         }
+        self.scan = before;
         said.from = Some(self.scan.number()?);
         said.take_unit(&mut self.scan);
-        if self.scan.range_mark() {
+        if self.scan.range_mark() || self.scan.take("to") {
             said.to = Some(self.scan.number()?);
             said.take_unit(&mut self.scan);
         }
         Some(())
+    }
+}
+
+impl LengthPhrase {
+    fn minute() -> LengthPhrase {
+        LengthPhrase {
+            text: "60s".to_string(),
+            sort: LengthSort::Seconds,
+            value: 60.0,
+            lower: None,
+            unit: PaceUnit::Km,
+            is_race: false,
+        }
     }
 }
 

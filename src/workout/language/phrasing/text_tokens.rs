@@ -74,9 +74,14 @@ impl TextTokens {
 
     /// Returns the index at which the words of `phrase` stand.
     pub(super) fn find(&self, phrase: &str) -> Option<usize> {
+        self.find_from(phrase, 0)
+    }
+
+    /// Returns the first index from `from` on at which the words of `phrase` stand.
+    pub(super) fn find_from(&self, phrase: &str, from: usize) -> Option<usize> {
         let wanted = TextTokens::of(phrase);
         let size = wanted.len();
-        (0..(self.len() + 1).saturating_sub(size))
+        (from..(self.len() + 1).saturating_sub(size))
             .find(|at| (0..size).all(|i| self.is_word(at + i, wanted.get(i))))
     }
 

@@ -1,0 +1,48 @@
+//! Texts that are no notation: as phrases, else in other words.
+
+use super::{ParsedNotation, is_unclear, parse_notation, parse_phrases};
+use crate::workout::language::notation::Notation;
+use crate::workout::language::phrasing::{CommonForm, rewrites};
+use crate::workout::language::references::References;
+use std::collections::VecDeque;
+
+/// The most texts in other words that are tried for one text.
+const MOST_REWRITTEN: usize = 6;
+
+/// Parses a text as a phrase, else in other words. Returns nothing if no words can be read.
+pub(super) fn parse(notation: &Notation, names: &References, depth: usize) -> Option<ParsedNotation> {
+    let reread = |form: &CommonForm| {
+        let rewritten = notation.with(&[(0..notation.text.len(), form.text.as_str())]);
+        let strict = parse_notation(&rewritten, names, depth);
+        let mut parsed = if strict.problems.is_empty() {
+            strict
+        } else {
+            let is_asked = strict.problems.iter().all(is_unclear);
+            parse_phrases(&rewritten, names, depth).or(is_asked.then_some(strict))?
+        };
+        parsed.notes.splice(0..0, form.notes.clone());
+        Some(parsed)
+    };
+    let misread = rewrites::of_misread(&notation.text).iter().find_map(reread);
+    if let Some(read) = misread.or_else(|| parse_phrases(notation, names, depth)) {
+        return Some(read);
+    }
+    let mut seen = vec![notation.text.clone()];
+    let mut waiting = VecDeque::from([CommonForm { text: notation.text.clone(), notes: Vec::new() }]);
+    while let Some(form) = waiting.pop_front() {
+        let misread = if seen.len() > 1 { rewrites::of_misread(&form.text) } else { Vec::new() };
+        for next in misread.into_iter().chain(rewrites::of_unread(&form.text)) {
+            if seen.contains(&next.text) || seen.len() > MOST_REWRITTEN {
+                continue;
+            }
+            seen.push(next.text.clone());
+            let notes = form.notes.iter().cloned().chain(next.notes).collect();
+            let next = CommonForm { text: next.text, notes };
+            if let Some(read) = reread(&next) {
+                return Some(read);
+            }
+            waiting.push_back(next);
+        }
+    }
+    None
+}

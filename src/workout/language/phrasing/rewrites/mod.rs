@@ -1,0 +1,62 @@
+//! Sessions in other words, for texts that are neither notation nor a phrase: each rewrite makes a text that is read
+//! once more from the beginning.
+//!
+//! A rewrite looks for one form and leaves everything else as it is. A text that cannot be read afterwards is dropped,
+//! so a rewrite may propose what turns out to have no meaning.
+
+mod foreign;
+mod length_lists;
+mod number_lists;
+mod pace_lists;
+mod pasted_lines;
+mod prose;
+mod session_lists;
+mod surges;
+mod treadmill;
+
+use super::common_forms::CommonForm;
+use super::text_tokens::LONGEST_TEXT;
+
+/// A rewrite: returns the text in other words, or nothing if it does not hold the form.
+type TextRewrite = fn(&str) -> Option<CommonForm>;
+
+/// The rewrites of texts that would be misread or asked about.
+const MISREAD: [TextRewrite; 3] =
+    [prose::repetitions_of_list, surges::every_few_minutes, number_lists::blocks_of_thirty_twenty_ten];
+/// The rewrites of texts that cannot be read, in the order in which they are tried.
+const UNREAD: [TextRewrite; 17] = [
+    foreign::in_english,
+    treadmill::twelve_three_thirty,
+    treadmill::marks_of_time,
+    treadmill::speed_first,
+    treadmill::rising_incline,
+    treadmill::hills_in_label,
+    treadmill::faster_every_mile,
+    number_lists::ladders,
+    number_lists::pairs,
+    number_lists::fartlek_pairs,
+    pace_lists::one_for_each,
+    session_lists::marked_pieces,
+    pasted_lines::in_lines,
+    prose::sentences,
+    prose::names,
+    prose::alternating,
+    prose::runs_and_walks,
+];
+
+/// Returns `text` in other words, once for each form that it holds and that would be misread.
+pub(crate) fn of_misread(text: &str) -> Vec<CommonForm> {
+    changed(text, &MISREAD)
+}
+
+/// Returns `text` in other words, once for each form that it holds.
+pub(crate) fn of_unread(text: &str) -> Vec<CommonForm> {
+    changed(text, &UNREAD)
+}
+
+fn changed(text: &str, rewrites: &[TextRewrite]) -> Vec<CommonForm> {
+    if text.len() > LONGEST_TEXT {
+        return Vec::new();
+    }
+    rewrites.iter().filter_map(|rewrite| rewrite(text)).filter(|form| form.text != text).collect()
+}
