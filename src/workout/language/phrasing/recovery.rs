@@ -2,7 +2,7 @@
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::{LengthSort, RECOVERIES, StepPhrase, StepPlace, time_text};
-use super::{PhraseReader, PhraseResult, required};
+use super::{PhraseReader, PhraseResult, PhrasingError, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that introduce a recovery.
@@ -56,6 +56,9 @@ impl PhraseReader<'_> {
     pub(super) fn recovery(&mut self, body: &PhrasePiece) -> PhraseResult<Option<RecoveryPhrase>> {
         let sort = body.length_sort();
         if self.scan.eat(&['/']).is_some() {
+            if self.sees_second_race() {
+                return Err(PhrasingError::Unread);
+            }
             return Ok(Some(self.between(sort)?));
         }
         if let Some(open) = self.scan.eat(&['(', '[']) {
@@ -95,6 +98,19 @@ impl PhraseReader<'_> {
         }
         self.scan = before;
         Ok(None)
+    }
+
+    /// True after the slash of `10k/5k`: a second pace, not a recovery of that distance.
+    fn sees_second_race(&self) -> bool {
+        let before = self.scan.text.get(..self.scan.at).unwrap_or_default().to_lowercase();
+        let mut ahead = self.scan.clone();
+        let number = ahead.number();
+        let is_race = number.is_some_and(|number| [3.0, 5.0, 10.0, 15.0].contains(&number));
+        let is_paced = ["k/", "mp/", "pace/", "mile/"].iter().any(|end| before.ends_with(end));
+        is_race
+            && is_paced
+            && ahead.eat(&['k', 'K']).is_some()
+            && ahead.peek().is_none_or(|c| ",;\n)".contains(c))
     }
 
     pub(super) fn sees_step_part(&self) -> bool {

@@ -168,7 +168,7 @@ pub(super) fn pairs(text: &str) -> Option<CommonForm> {
     let of = head.strip_suffix(" of").unwrap_or(head).trim_end();
     let of = of.strip_suffix(" as").or_else(|| of.strip_suffix(':')).unwrap_or(of);
     if let Some((lead, minutes)) = trailing_minutes(of) {
-        return within_minutes(lead, minutes, (work, rest), &tail, note);
+        return within_minutes(lead, minutes, SecondsPair { work, rest }, &tail, note);
     }
     let trimmed = tail.trim_start_matches([' ', ',']);
     // `30-30s for 15 min`
@@ -195,15 +195,22 @@ pub(super) fn pairs(text: &str) -> Option<CommonForm> {
     Some(CommonForm { text, notes: vec![note] })
 }
 
+/// The seconds of `30/30`.
+#[derive(Clone, Copy)]
+struct SecondsPair {
+    work: f64,
+    rest: f64,
+}
+
 /// So many minutes of a pair, perhaps several times: `2 x 10 min of 40/20, 3 min jog`.
 fn within_minutes(
     lead: &str,
     minutes: f64,
-    pair: (f64, f64),
+    pair: SecondsPair,
     tail: &str,
     note: String,
 ) -> Option<CommonForm> {
-    let (work, rest) = pair;
+    let SecondsPair { work, rest } = pair;
     let lead = lead.trim_end();
     let counted = lead.strip_suffix(['x', 'X', '×']).or_else(|| lead.strip_suffix("sets of"));
     let counted = counted.or_else(|| lead.strip_suffix("blocks of"));

@@ -26,7 +26,10 @@ pub(super) fn one_for_each(text: &str) -> Option<CommonForm> {
 /// `2 mile, 1 mile, 800 @ T, 10k, 5k w/ 400 jog`, `3 x 10 min @ MP/HMP/T`.
 fn listed(text: &str, from: usize, list: &PaceList) -> Option<CommonForm> {
     let lengths = lengths_before(text, from).or_else(|| reps_before(text, from))?;
-    if lengths.lengths.len() != list.paces.len() {
+    // `2x2mi @ HMP, 10k` could end with a step of ten kilometres.
+    let is_distance =
+        list.paces.len() == 2 && !list.is_slashed && text.get(list.at.clone())?.ends_with(['k', 'K']);
+    if lengths.lengths.len() != list.paces.len() || is_distance {
         return None;
     }
     let steps = lengths.lengths.iter().zip(&list.paces).map(|(length, pace)| format!("{length} {pace}"));

@@ -184,20 +184,28 @@ pub(super) fn repetitions_of_list(text: &str) -> Option<CommonForm> {
     for lead in ["do", "complete", "perform", "then do", "then"] {
         head = head.strip_suffix(lead).unwrap_or(head).trim_end();
     }
-    let list = text.get(at + size..)?;
-    let list = list.trim_start().strip_prefix("the following").unwrap_or(list.trim_start());
-    let list = list.trim_start_matches([':', ' ', '\n']).trim_end_matches(['.', ' ']);
-    let runs = |word: &str| ["jog", "walk", "run"].iter().any(|verb| word.to_lowercase().starts_with(verb));
-    let steps: Vec<&str> = list.split(',').map(str::trim).collect();
-    let is_list = steps.len() >= 3 && steps.iter().all(|step| runs(step.trim_start_matches("and ")));
-    if !is_list || list.contains(['(', ';', '\n']) {
+    let list = text.get(at + size..)?.trim_start();
+    let told = list.strip_prefix("the following").unwrap_or(list);
+    let is_told = told.len() < list.len() || told.starts_with(':');
+    let list = told.trim_start_matches([':', ' ', '\n']).trim_end_matches(['.', ' ']);
+    let runs = |step: &str| ["jog", "walk", "run"].iter().any(|verb| step.to_lowercase().starts_with(verb));
+    let ends =
+        |step: &str| ["then", "cool", "finish"].iter().any(|word| step.to_lowercase().starts_with(word));
+    let has_length = |step: &str| step.contains(|c: char| c.is_ascii_digit()) && !ends(step);
+    let all: Vec<&str> = list.split(',').map(|step| step.trim().trim_start_matches("and ")).collect();
+    let size = all.iter().take_while(|step| has_length(step) && (is_told || runs(step))).count();
+    let (steps, after) = all.split_at(size);
+    if steps.len() < 3 && !(is_told && steps.len() == 2)
+        || list.contains(['(', ';', '\n'])
+        || list.contains(". ")
+    {
         return None;
     }
     let lead = text.get(..head.len())?.trim_end_matches([',', '.', ' ']);
     let joint = if lead.is_empty() { "" } else { ", " };
-    let steps: Vec<&str> = steps.iter().map(|step| step.trim_start_matches("and ")).collect();
-    let text = format!("{lead}{joint}{count} x ({})", steps.join(", "));
-    let note = "The repetitions are taken of everything that follows.".to_string();
+    let after: String = after.iter().map(|step| format!(", {step}")).collect();
+    let text = format!("{lead}{joint}{count} x ({}){after}", steps.join(", "));
+    let note = format!("`{}` is taken as what is repeated.", steps.join(", "));
     Some(CommonForm { text, notes: vec![note] })
 }
 

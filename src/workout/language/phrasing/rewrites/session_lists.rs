@@ -26,7 +26,14 @@ pub(super) fn marked_pieces(text: &str) -> Option<CommonForm> {
         return None;
     }
     let pieces = between(text, &marks);
-    if !pieces.iter().all(|piece| begins_piece(piece)) || pieces.iter().any(|piece| is_bare_length(piece)) {
+    let is_unclear = |i: usize, piece: &str| {
+        let is_recovery = i
+            .checked_sub(1)
+            .and_then(|before| pieces.get(before))
+            .is_some_and(|before| lacks_recovery(before));
+        !begins_piece(piece) || (is_bare_length(piece) && !is_recovery)
+    };
+    if pieces.iter().enumerate().any(|(i, piece)| is_unclear(i, piece)) {
         return None;
     }
     let mut written = pieces.first()?.to_string();

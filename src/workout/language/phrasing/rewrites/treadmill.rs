@@ -143,7 +143,11 @@ pub(super) fn rising_incline(text: &str) -> Option<CommonForm> {
     }
     let start = start.unwrap_or(0.0);
     let top = start + by * (steps - 1.0);
-    if top > 20.0 {
+    let ends_elsewhere = percent
+        .last()
+        .filter(|last| **last > step_percent)
+        .is_some_and(|last| tokens.number(last.saturating_sub(1)).is_none_or(|end| (end - top).abs() > 1e-6));
+    if top > 20.0 || (ends_elsewhere && raise < every) {
         return None;
     }
     let target = target.trim().trim_end_matches(',');
@@ -215,6 +219,9 @@ pub(super) fn faster_every_mile(text: &str) -> Option<CommonForm> {
     let drops =
         ["drop", "dropping", "drops", "cutting down", "cut down", "cutdown", "faster", "quicker", "negative"];
     drops.iter().find_map(|word| tokens.find(word))?;
+    if ["than", "last", "final"].iter().any(|word| tokens.find(word).is_some()) {
+        return None;
+    }
     let per = (0..tokens.len()).find(|i| {
         ["per", "each", "every", "a"].iter().any(|word| tokens.is_word(*i, word))
             || (tokens.get(*i) == "/" && *i > 0)
