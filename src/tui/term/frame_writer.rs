@@ -153,22 +153,25 @@ impl<W: Write> FrameWriter<W> {
     /// that differ, or the whole screen in one colour and the cells that are not of that colour: whatever is shorter.
     fn change(&mut self, known: Option<&Buffer>, next: &Buffer) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
+        if known.is_none() {
+            queue!(bytes, SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
+            self.pen = PenState::RESET;
+        }
         let traits = self.traits();
-        let mut change = match known {
-            Some(before) => diff::change(before, next, traits, self.pen),
-            None => {
-                queue!(bytes, SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
-                self.pen = PenState::RESET;
-                diff::change(&Buffer::empty(next.area), next, traits, self.pen)
+        let change = match (known, main_background(next).filter(|_| traits.fills)) {
+            (None, Some(colour)) => {
+                // Trying both ways takes a millisecond or two, and this may be the first picture.
+                diff::fill_and_change(colour, next, traits, self.pen)
+            }
+            (None, None) => diff::change(&Buffer::empty(next.area), next, traits, self.pen),
+            (Some(before), colour) => {
+                let change = diff::change(before, next, traits, self.pen);
+                let is_long = change.bytes.len() >= LONG_CHANGE || is_uniform(next);
+                let filled = colour.filter(|_| is_long);
+                let filled = filled.map(|colour| diff::fill_and_change(colour, next, traits, self.pen));
+                filled.into_iter().chain([change]).min_by_key(|way| way.bytes.len()).unwrap_or_default()
             }
         };
-        if traits.fills
-            && (change.bytes.len() >= LONG_CHANGE || is_uniform(next))
-            && let Some(colour) = main_background(next)
-        {
-            let filled = diff::fill_and_change(colour, next, traits, self.pen);
-            change = if filled.bytes.len() < change.bytes.len() { filled } else { change };
-        }
         self.pen = change.pen;
         bytes.extend_from_slice(change.bytes.as_bytes());
         Ok(bytes)
