@@ -50,7 +50,9 @@ fn a_stop_marks_rest() {
     let home = tempfile::tempdir().unwrap();
     let text = stdout(home.path(), &["checkin", "5", "5", "5", "5", "--stop"]);
     assert!(
-        text.contains("rest is marked") && text.contains("▸ Rest") && text.contains("As planned"),
+        text.replace('\n', " ").contains("rest is marked")
+            && text.contains("▸ Rest")
+            && text.contains("As planned"),
         "{text}"
     );
 }
