@@ -13,7 +13,7 @@ pub(super) fn likely(text: &str) -> Vec<String> {
             .map(|time| format!("{distance} in {time}"))
             .collect();
     }
-    if let Some((clock, unit)) = text.split_once('/') {
+    if let Some((clock, unit)) = text.split_once('/').filter(|(clock, _)| clock.contains(':')) {
         return paces(clock).into_iter().map(|pace| format!("{pace}/{unit}")).collect();
     }
     let Some((speed, unit)) = leading_number(text) else { return Vec::new() };
@@ -55,7 +55,7 @@ fn paces(clock: &str) -> Option<String> {
     let figures = figures.trim_start_matches('0');
     let (minutes, rest) = figures.split_at_checked(1)?;
     let seconds = format!("{:0<2}", rest.get(..2).unwrap_or(rest));
-    let is_usual = clock.contains(':') && ("2".."9").contains(&minutes) && seconds.as_str() < "60";
+    let is_usual = ("2".."9").contains(&minutes) && seconds.as_str() < "60";
     is_usual.then(|| format!("{minutes}:{seconds}"))
 }
 

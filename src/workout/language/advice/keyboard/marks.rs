@@ -59,7 +59,7 @@ fn with_digits(text: &str) -> String {
         let next = at(i + 1);
         let is_unit =
             ["m", "s", "k", "h", "x", "×", " m", " s", " k", "'", "\"", "′", "″"].iter().any(|unit| {
-                let rest: String = letters.get(i + 1..i + 3).unwrap_or_default().iter().collect();
+                let rest: String = letters.iter().skip(i + 1).take(2).collect();
                 rest.starts_with(unit)
             });
         let in_number = before.is_ascii_digit() || before == ':' && i > 1 && at(i - 2).is_ascii_digit();
@@ -152,7 +152,7 @@ mod tests {
             ("\"half hour easy\"", "half hour easy"),
             ("\"45min easy", "45min easy"),
             ("10min easy easy", "10min easy"),
-            ("6x400m 5K, / 90s", "6x400m 5K  / 90s"),
+            ("6x400m 5K, / 90s", "6x400m 5K / 90s"),
         ] {
             assert_eq!(cleaned(text), meant, "{text}");
         }
