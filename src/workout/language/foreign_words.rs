@@ -252,7 +252,10 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Words that could mean something else, too: they are translated only to be offered.
-const UNCERTAIN: [&str; 14] = [
+const UNCERTAIN: [&str; 17] = [
+    "tresh",
+    "thresh",
+    "treshold",
     "ftp",
     "rftp",
     "cp",

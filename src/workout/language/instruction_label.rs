@@ -15,6 +15,13 @@ pub(crate) fn is_instruction(label: &str, item: &str) -> bool {
     if words.iter().any(|word| ["emom", "amrap"].contains(&word.as_str())) {
         return true;
     }
+    // `do 3 sets of: 400m hard, 200m jog`
+    let counts = |pair: &[String]| {
+        ["sets", "rounds", "reps", "repetitions"].contains(&pair[0].as_str()) && pair[1] == "of"
+    };
+    if words.len() > 2 && words.windows(2).next_back().is_some_and(counts) {
+        return true;
+    }
     let carries = words.first().is_some_and(|word| CARRIERS.contains(&word.as_str()));
     let next = words.iter().skip(1).map(Some).chain([None]);
     words.iter().zip(next).any(|(word, next)| {

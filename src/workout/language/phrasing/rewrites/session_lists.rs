@@ -38,6 +38,7 @@ pub(super) fn marked_pieces(text: &str) -> Option<CommonForm> {
     }
     let mut written = pieces.first()?.to_string();
     let mut joined = 0;
+    let mut after_recovery = false;
     for (mark, pair) in marks.iter().zip(pieces.windows(2)) {
         let [before, after] = pair else { return None };
         let is_slash = text.get(mark.clone()) == Some("/");
@@ -45,7 +46,12 @@ pub(super) fn marked_pieces(text: &str) -> Option<CommonForm> {
         if is_recovery && is_repeat(before) && !lacks_recovery(before) && !has_recovery(before) {
             return None;
         }
-        if is_recovery && lacks_recovery(before) {
+        // `8x300m / 55s / 100m walk`: which of them is the recovery?
+        if is_recovery && after_recovery {
+            return None;
+        }
+        after_recovery = is_recovery && lacks_recovery(before);
+        if after_recovery {
             written += " / ";
         } else {
             joined += 1;
