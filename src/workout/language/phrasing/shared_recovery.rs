@@ -9,6 +9,8 @@ use super::{PhraseReader, PhraseResult};
 const FEWEST_RUNGS: usize = 3;
 /// The longest recovery of a list, in seconds and in metres.
 const LONGEST: (f64, f64) = (300.0, 400.0);
+/// The shortest walk or jog that can end a workout, in seconds.
+const LEAST_COOLDOWN: f64 = 240.0;
 /// The most that the reps of two sets differ, if they share a recovery.
 const WIDEST_SETS: f64 = 6.0;
 /// The longest recovery after hills that has a comma before it, in seconds.
@@ -74,7 +76,9 @@ impl PhraseReader<'_> {
         let rungs = others.get(others.len() - count..).unwrap_or_default();
         let paced = rungs.iter().filter(|rung| rung.has_pace()).count();
         let is_shared = paced == 0 || (paced == 1 && rungs.last().is_some_and(PhrasePiece::has_pace));
-        if count < FEWEST_RUNGS || !(paced == count || is_shared) {
+        let length = |piece: &PhrasePiece| piece.length().map_or(f64::INFINITY, |length| length.value);
+        let longest_rung = rungs.iter().map(length).fold(0.0, f64::max);
+        if count < FEWEST_RUNGS || !(paced == count || is_shared) || ends_a_workout(last, longest_rung) {
             return;
         }
         let recovery = last.clone();
@@ -236,6 +240,13 @@ fn spread_recovery(
             pieces.push(PhrasePiece { body, range: at..at, is_after: true, ..PhrasePiece::default() });
         }
     }
+}
+
+/// True for a time that is longer than all steps before it, and long enough to cool down: `3min, 2min, 1min hard, 5min walk`.
+fn ends_a_workout(last: &StepPhrase, longest_rung: f64) -> bool {
+    last.length.as_ref().is_some_and(|length| {
+        length.sort == LengthSort::Seconds && length.value >= LEAST_COOLDOWN && length.value > longest_rung
+    })
 }
 
 /// True for a recovery that no workout ends with.

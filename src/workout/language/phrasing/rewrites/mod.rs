@@ -21,8 +21,12 @@ use super::text_tokens::LONGEST_TEXT;
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 3] =
-    [prose::repetitions_of_list, surges::every_few_minutes, number_lists::blocks_of_thirty_twenty_ten];
+const MISREAD: [TextRewrite; 4] = [
+    prose::repetitions_of_list,
+    surges::every_few_minutes,
+    number_lists::blocks_of_thirty_twenty_ten,
+    session_lists::recovery_of_all,
+];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
 const UNREAD: [TextRewrite; 17] = [
     foreign::in_english,

@@ -6,6 +6,9 @@ use super::super::scanner::TextScanner;
 use super::length_lists::{MOST_PIECES, lengths_before, reps_before, start_of_length, whole_length};
 use std::ops::Range;
 
+/// The longest recovery after a list, in seconds and in metres.
+const LONGEST_RECOVERY: (f64, f64) = (300.0, 400.0);
+
 /// The paces of a list, and where they stand.
 struct PaceList {
     at: Range<usize>,
@@ -37,9 +40,20 @@ fn listed(text: &str, from: usize, list: &PaceList) -> Option<CommonForm> {
     let rest = text.get(list.at.end..)?;
     let needs_bracket = lengths.is_bracket || has_recovery(rest);
     let steps = if needs_bracket { format!("({steps})") } else { steps };
+    let mut notes =
+        vec![format!("`{}` is taken as one pace for each piece.", text.get(list.at.clone())?.trim())];
+    let between = short_recovery(rest).filter(|_| !lengths.is_bracket);
+    let rest = match between {
+        Some((recovery, after)) => {
+            notes.push(format!(
+                "`{recovery}` is taken as between the pieces; for once at the end write `, then {recovery}`."
+            ));
+            format!(" / {recovery}{after}")
+        }
+        None => rest.to_string(),
+    };
     let written = format!("{}{steps}{rest}", text.get(..lengths.start)?);
-    let note = format!("`{}` is taken as one pace for each piece.", text.get(list.at.clone())?.trim());
-    Some(CommonForm { text: written, notes: vec![note] })
+    Some(CommonForm { text: written, notes })
 }
 
 /// `8x400 w/ 200 float @ 10k / MP`, `8 x (400/200) @ 5k/MP`, `10k of 1k on / 1k off at 10K / MP`.
@@ -250,6 +264,26 @@ fn with_units(paces: Vec<String>) -> Option<Vec<String>> {
         (is_clock(&pace) == unit.starts_with('/')).then(|| format!("{pace}{unit}"))
     };
     paces.into_iter().map(given).collect()
+}
+
+/// Splits `, 3 min rest, 10 min easy` after a recovery that no workout ends with.
+fn short_recovery(rest: &str) -> Option<(&str, &str)> {
+    let rest = rest.trim_start().strip_prefix([',', ';'])?.trim_start();
+    let end = rest.find([',', ';', '\n', '(', '/']).unwrap_or(rest.len());
+    let (recovery, after) = (rest.get(..end)?.trim_end(), rest.get(end..)?);
+    let mut words = recovery.split(' ');
+    let word = words.next_back()?;
+    let length = whole_length(&words.collect::<Vec<_>>().join(" "))?;
+    let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number: f64 = length.strip_suffix(unit)?.parse().ok()?;
+    let is_short = match unit {
+        "s" => number <= LONGEST_RECOVERY.0,
+        "min" => number * 60.0 <= LONGEST_RECOVERY.0,
+        "m" => number <= LONGEST_RECOVERY.1,
+        _ => false,
+    };
+    let is_recovery = ["rest", "jog", "walk", "rec", "recovery", "easy", "float"].contains(&word);
+    (is_short && is_recovery).then_some((recovery, after))
 }
 
 /// True if a recovery follows.

@@ -16,6 +16,22 @@ const OPENING: [&str; 12] =
 /// The longest recovery after a slash, in seconds and in metres.
 const LONGEST_RECOVERY: (f64, f64) = (300.0, 800.0);
 
+/// Returns `2x2mi HMP, 4x400 5K, all w/ 90s rest` without its `all w/`: a recovery after a comma can be that of all sets.
+pub(super) fn recovery_of_all(text: &str) -> Option<CommonForm> {
+    let lower = text.to_lowercase();
+    let words = [" all w/", " all with", " all on", " all off", " both w/", " both with"];
+    let (at, end) =
+        words.iter().find_map(|word| Some((lower.find(word)?, lower.find(word)? + word.len())))?;
+    // Lower case may have another length.
+    let (before, after) = (text.get(..at)?, text.get(end..)?);
+    let after = after.trim_start();
+    if text.len() != lower.len() || !after.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let text = format!("{}, {after}", before.trim_end_matches([' ', ',', ';', '-', '–']));
+    Some(CommonForm { text, notes: Vec::new() })
+}
+
 /// Returns the text with commas for the marks between whole pieces. A slash stays where it could stand before a recovery.
 pub(super) fn marked_pieces(text: &str) -> Option<CommonForm> {
     if text.contains(['|', '"', '“']) && text.contains('|') {
