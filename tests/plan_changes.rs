@@ -50,7 +50,7 @@ fn an_update_leaves_what_was_run_as_it_was() {
     home.write_plan("daily", &format!("{DAILY}any = \"strength-a\"\n"));
     home.prints(&["plan", "start", "daily", "--on", "today"]);
     home.prints(&["log", "add", "today", "--took", "20min"]);
-    home.prints(&["log", "add", "strength-a"]);
+    home.prints(&["log", "add", "strength-a", "--on", "today"]);
     let edited = DAILY.replace("20min easy", "50min steady");
     home.write_plan("daily", &format!("{edited}any = \"strength-b\"\n"));
     let updated = home.prints(&["plan", "update", "--yes"]);
@@ -121,7 +121,7 @@ fn another_run_of_the_day_counts_once_the_runner_says_so() {
     home.write_plan("daily", DAILY);
     home.prints(&["plan", "start", "daily", "--on", "today"]);
     assert!(home.refuses(&["plan", "done"]).contains("no run in the log"));
-    home.prints(&["log", "add", "7km steady", "--took", "41min"]);
+    home.prints(&["log", "add", "7km steady", "--took", "41min", "--on", "today"]);
     let page = home.prints(&["today"]);
     assert!(page.contains("You ran 7km steady today. If that was 20min easy"), "{page}");
     assert_eq!(home.prints(&["today", "--line"]), "20min easy 20:00\n");

@@ -136,7 +136,7 @@ fn a_session_that_was_run_is_not_due_again() {
     // Undoing it makes it due, and the same workout under its own name counts as well.
     home.prints(&["log", "undo"]);
     home.prints(&["show", "today"]);
-    home.prints(&["log", "add", "20min easy"]);
+    home.prints(&["log", "add", "20min easy", "--on", "today"]);
     assert!(home.refuses(&["show", "today"]).contains("nothing is left to run today"));
 }
 

@@ -6,7 +6,7 @@ use super::{details, print, print_lines};
 use crate::cli::args::log::AddArguments;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::human_date::{self, DateMatch};
+use crate::cli::human_date::{self, DateMatch, HumanDate};
 use crate::cli::load_workout;
 use crate::cli::report::Report;
 use crate::cli::session::record;
@@ -44,6 +44,12 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
     let now = clock::local_time().trunc_subsecs(0);
     let length = Duration::milliseconds(i64::try_from(entry.summary.active.get()).unwrap_or(i64::MAX));
     let date = match &arguments.on {
+        // A session of the plan that just ended after midnight counts for the day that asked for it.
+        None if workout.item.is_some() && (now - length).date_naive() < now.date_naive() => {
+            let today = HumanDate::Day(now.date_naive());
+            human_date::start(today, NOON, length, now, clock::local)
+                .map_err(|refusal| date_refused(&refusal))?
+        }
         None => DateMatch { start: now - length, guessed: false },
         Some(on) => human_date::read(on, now)
             .and_then(|date| human_date::start(date, NOON, length, now, clock::local))
