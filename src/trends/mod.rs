@@ -129,7 +129,7 @@ impl Trends {
             mean_load_before: mean_load_before(input),
             unrated: unrated.map(|s| UnratedSession { id: s.id, on: s.on, name: s.name.clone() }).collect(),
             spikes,
-            same: same_session::repeated(sessions, |latest| is_shown(latest)),
+            same: same_session::repeated(sessions, is_shown),
             records: TrendRecords::new(sessions, &results, input.week_starts),
             results,
         }

@@ -62,11 +62,10 @@ pub(super) fn in_lines(text: &str) -> Option<CommonForm> {
             }
             content = format!("{meaning} {rest}").trim().to_string();
         }
-        if content.starts_with(['@', '(']) || content.to_lowercase().starts_with("at ") {
-            if let Some(last) = lines.last_mut() {
-                *last = format!("{last} {content}");
-                continue;
-            }
+        let continues = content.starts_with(['@', '(']) || content.to_lowercase().starts_with("at ");
+        if continues && let Some(last) = lines.last_mut() {
+            *last = format!("{last} {content}");
+            continue;
         }
         if let Some(heading) = heading.take() {
             content = format!("{heading} {content}").trim().to_string();
