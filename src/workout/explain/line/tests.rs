@@ -17,7 +17,7 @@ fn says_every_form_of_the_language() {
         ("8x(60s hard, 60s easy)", "8 × (60 s hard, 60 s easy), 16:00"),
         (
             "warmup 10min, 6x400m 5K / 90s jog, cooldown 10min",
-            "10 min warm-up, 6 × 400 m at 5K, 90 s jog between, 10 min cool-down, 27:30 + open",
+            "10 min warm-up, 6 × 400 m at 5K, 90 s jog between, 10 min cool-down, 2.4 km + 27:30",
         ),
         ("6-8x3min 5K / 45s jog", "6–8 × 3 min at 5K, 45 s jog between, 21:45–29:15"),
         ("8x400m in 90s on 2:30", "8 × 400 m at 3:45/km, a start every 2:30, 19:00"),
@@ -25,7 +25,7 @@ fn says_every_form_of_the_language() {
         ("12 reps in 36s 'squats'", "12 squats in 36 s, 0:36"),
         ("(1min, 2min, 3min, 2min, 1min) / 1min easy", "1-2-3-2-1 min hard, 60 s easy between, 13:00"),
         ("400-800-1200-800-400 @ 5K w/ 200m jog", "400-800-1200-800-400 m at 5K, 200 m jog between, open"),
-        ("(2km MP, 1km 10K) / 90s jog", "2 km at MP, 1 km at 10K, 90 s jog between, 1:30 + open"),
+        ("(2km MP, 1km 10K) / 90s jog", "2 km at MP, 1 km at 10K, 90 s jog between, 3 km + 1:30"),
         (
             "2x(4x30s fast / 30s jog) / 3min walk",
             "2 × (4 × 30 s fast, 30 s jog between), 3 min walk between, 10:00",
@@ -73,7 +73,7 @@ fn writes_paces_in_the_runners_unit() {
     let source = SourceText::new("x", "3mi 8:00/mi, 1mi MP");
     let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
     // 8:00 for 1.609344 km is 4:58 for one.
-    assert_eq!(line(&sequence, &METRIC).fit(80), "3 mi at 4:58/km, 1 mi at MP, 24:00 + open");
+    assert_eq!(line(&sequence, &METRIC).fit(80), "3 mi at 4:58/km, 1 mi at MP, 1 mi + 24:00");
     let imperial = LineStyle { pace: PaceUnit::Mi, ..METRIC };
-    assert_eq!(line(&sequence, &imperial).fit(80), "3 mi at 8:00/mi, 1 mi at MP, 24:00 + open");
+    assert_eq!(line(&sequence, &imperial).fit(80), "3 mi at 8:00/mi, 1 mi at MP, 1 mi + 24:00");
 }
