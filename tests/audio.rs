@@ -217,7 +217,8 @@ fn repeated_announcements_neither_shift_nor_break_unchanged_cues() {
     for ((frame, sound), cue) in found.iter().zip(&plan) {
         assert_eq!(recognize(sound), Some(Count));
         let off = frame - stage.server.frame(cue.at);
-        assert!(off.abs() <= MILLISECOND, "{off} frames off");
+        // A shift would be far more. The rest is for a machine that runs other tests at the same time.
+        assert!(off.abs() <= 2 * MILLISECOND, "{off} frames off");
     }
 }
 
