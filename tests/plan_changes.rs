@@ -112,6 +112,10 @@ fn an_alternative_is_taken_by_its_number_or_its_name() {
     }
     home.prints(&["plan", "take", "today", "rest"]);
     assert_eq!(home.prints(&["today", "--line"]), "Rest\n");
+    for command in ["run", "show"] {
+        assert!(home.refuses(&[command, "today"]).contains("today is a day of rest"), "{command}");
+    }
+    assert!(!home.prints(&["today"]).contains("pacebell run today"));
     assert!(home.refuses(&["plan", "take", "today", "7"]).contains("`7` is none of the alternatives"));
 }
 

@@ -88,6 +88,11 @@ impl AgendaItem<'_> {
         self.item.is_long && std::ptr::eq(self.session, self.item.usual())
     }
 
+    /// True for rest that was taken in place of the usual session.
+    pub fn is_rest_taken(&self) -> bool {
+        matches!(self.session, PlannedSession::Rest) && !std::ptr::eq(self.session, self.item.usual())
+    }
+
     /// True for a hard session or a race.
     pub fn is_hard(&self) -> bool {
         self.session.kind().is_some_and(|kind| kind.is_hard())

@@ -75,16 +75,18 @@ fn race_pace(race: &str) -> Option<&str> {
 /// Returns the sessions that are still to be run on a date.
 pub fn due_on<'a, 'b>(agenda: &'b Agenda<'a>, date: NaiveDate) -> impl Iterator<Item = &'b AgendaItem<'a>> {
     let items = agenda.day(date).map_or(&[][..], |day| &day.items);
-    items.iter().filter(|item| matches!(item.state, ItemState::Due | ItemState::Ahead))
+    let is_due = |item: &&AgendaItem<'a>| matches!(item.state, ItemState::Due | ItemState::Ahead);
+    items.iter().filter(is_due).filter(|item| !item.is_rest_taken())
 }
 
-/// Returns the workout of an item: of the session that was taken, else of the first alternative that is not rest.
+/// Returns the workout of an item: of its session, or where rest is the usual one, of the first alternative that is not.
 fn workout_of<'a>(item: &AgendaItem<'a>) -> Option<&'a PlannedWorkout> {
     item.session.workout().or_else(|| item.item.options.iter().find_map(PlannedSession::workout))
 }
 
 fn nothing_due(plan: &ActivePlan, agenda: &Agenda<'_>) -> Failure {
-    let is_empty = |item: &AgendaItem<'_>| matches!(item.state, ItemState::Moved { .. });
+    let is_empty =
+        |item: &AgendaItem<'_>| matches!(item.state, ItemState::Moved { .. }) || item.is_rest_taken();
     let problem = match agenda.today_items().iter().all(is_empty) {
         true => "today is a day of rest",
         false => "nothing is left to run today",
