@@ -729,3 +729,11 @@ fn standard_input_is_notation_or_toml() {
         assert!(err(&wrong).contains(&format!("standard input (read as {read_as}):")), "{}", err(&wrong));
     }
 }
+
+#[test]
+fn no_tip_moves_a_value_before_its_command() {
+    for words in [&["checkin", "3", "9", "3", "4"][..], &["schema", "nope"]] {
+        let message = err(&pacebell(words));
+        assert!(message.contains("invalid value") && !message.contains("tip:"), "{message}");
+    }
+}

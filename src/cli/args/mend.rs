@@ -55,7 +55,7 @@ impl Mender {
         let depth = depth.checked_sub(1)?;
         let mut failed = Vec::new();
         for line in self.candidates(words, error) {
-            if loses_a_number(words, &line) {
+            if loses_a_number(words, &line) || self.loses_the_command(words, &line) {
                 continue;
             }
             self.tries = self.tries.checked_sub(1)?;
@@ -67,6 +67,14 @@ impl Mender {
             }
         }
         failed.iter().find_map(|(line, error)| self.search(line, error, depth, strict))
+    }
+
+    /// True if `words` begin with a command, and `line` with a word that is none: `pacebell 9 checkin 3 3 4`.
+    fn loses_the_command(&self, words: &[String], line: &[String]) -> bool {
+        let is_command = |words: &[String]| {
+            words.first().is_some_and(|word| self.command.find_subcommand(word).is_some() || is_option(word))
+        };
+        is_command(words) && !is_command(line)
     }
 
     /// Returns the number of words up to the end of the command and its subcommand, and the words after them.
