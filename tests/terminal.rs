@@ -863,6 +863,27 @@ fn the_screen_follows_the_settings_and_the_terminal() {
 }
 
 #[test]
+fn commands_print_ascii_on_a_terminal_without_utf8() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = [("XDG_DATA_HOME", home.path()), ("LC_ALL", Path::new("C"))];
+    let mut session =
+        Session::start_with(&["log", "add", "8×60s hard / 60s easy", "--rpe", "7"], &environment);
+    session.until("8x60s");
+    assert_eq!(session.end(), 0);
+    for command in
+        ["log list", "log show", "doctor", "simulate 8×60s", "profile show", "log trends", "language"]
+    {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let mut session = Session::start_with(&arguments, &environment);
+        session.wait("a line", || !session.text().trim().is_empty());
+        session.end();
+        let printed = session.reads.lock().unwrap().iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+        let printed = String::from_utf8(printed).unwrap();
+        assert!(printed.is_ascii(), "{command} printed:\n{printed}");
+    }
+}
+
+#[test]
 fn a_dumb_terminal_gets_lines() {
     let environment = [("TERM", Path::new("dumb"))];
     let session = Session::start_with(&["run", "5min hard"], &environment);

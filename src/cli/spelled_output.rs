@@ -1,8 +1,8 @@
 //! Standard output in the characters that the terminal has.
 
-use super::context::Context;
 use crate::tui::Signs;
 use crate::tui::term::adapt::spell;
+use crate::tui::term::capabilities::TerminalCapabilities;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 
 /// A writer that spells text for a terminal whose locale is not UTF-8. Files and pipes get UTF-8.
@@ -16,8 +16,9 @@ pub struct SpelledOutput<W: Write> {
 
 impl SpelledOutput<StdoutLock<'static>> {
     /// Locks standard output.
-    pub fn stdout(context: &Context) -> Self {
-        let signs = if io::stdout().is_terminal() { context.terminal.signs } else { Signs::All };
+    pub fn stdout() -> Self {
+        let is_terminal = io::stdout().is_terminal();
+        let signs = if is_terminal { TerminalCapabilities::detect().signs } else { Signs::All };
         SpelledOutput::to(io::stdout().lock(), signs)
     }
 }

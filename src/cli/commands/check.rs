@@ -7,6 +7,7 @@ use crate::cli::load_workout;
 use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::render;
 use crate::cli::report::Report;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::workout_text::{WorkoutText, count_errors};
 use crate::diagnostic::SourceText;
 use crate::library::{self, LibraryError, WorkoutSource};
@@ -48,7 +49,7 @@ pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCo
         count.with_errors += usize::from(errors > 0);
     }
     let look = if count.errors > 0 { TextLook::Bad } else { TextLook::Good };
-    writeln!(io::stdout(), "{}", TextPainter::of_stdout(context).paint(&count.summary(), look))?;
+    writeln!(SpelledOutput::stdout(), "{}", TextPainter::of_stdout(context).paint(&count.summary(), look))?;
     Ok(if count.with_errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
@@ -98,7 +99,7 @@ fn save(workout: &str, text: &str) -> Result<(), Failure> {
         });
     }
     let newline = if text.ends_with('\n') { "" } else { "\n" };
-    Ok(write!(io::stdout(), "{text}{newline}")?)
+    Ok(write!(SpelledOutput::stdout(), "{text}{newline}")?)
 }
 
 fn print_problems(context: &Context, problems: &[Diagnostic], source: &SourceText) -> Result<(), Failure> {
@@ -146,7 +147,7 @@ pub fn fmt(context: &Context, files: &[String]) -> Result<ExitCode, Failure> {
         let source = match found {
             Ok(WorkoutSource::Notation(source)) => {
                 match workout::format_notation(&source) {
-                    Ok(text) => writeln!(io::stdout(), "{text}")?,
+                    Ok(text) => writeln!(SpelledOutput::stdout(), "{text}")?,
                     Err(problems) => {
                         print_problems(context, &problems, &source)?;
                         failed = true;

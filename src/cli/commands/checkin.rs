@@ -54,7 +54,7 @@ fn show(context: &Context, today: chrono::NaiveDate) -> Result<(), Failure> {
     let plan = active_plan::load(context, &profile_if_usable())?;
     let agenda = plan.as_ref().map(|plan| plan.agenda(today));
     let painter = TextPainter::of_stdout(context);
-    let mut out = SpelledOutput::stdout(context);
+    let mut out = SpelledOutput::stdout();
     for line in wrap(&checkin_words::sentence(&checkin, &verdict), usize::from(output_width()), "") {
         writeln!(out, "{line}")?;
     }

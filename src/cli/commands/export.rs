@@ -13,6 +13,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::report::Report;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::coach::Effect;
 use crate::cues::{Phrase, Signal, Verbosity};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
@@ -45,7 +46,7 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Fail
     let size = size_words(fs::metadata(path).map_or(0, |data| data.len()));
     let word = if signals == 1 { "signal" } else { "signals" };
     let length = clock(length.whole_secs());
-    Ok(writeln!(io::stdout(), "{display_path}: {length}, {signals} {word}, {size}")?)
+    Ok(writeln!(SpelledOutput::stdout(), "{display_path}: {length}, {signals} {word}, {size}")?)
 }
 
 /// The file to write.

@@ -50,7 +50,7 @@ fn nothing_found(words: &[String]) -> Failure {
 pub fn overview(context: &Context) -> Result<(), Failure> {
     writeln!(io::stdout(), "pacebell times running workouts, with a sound at every change.\n")?;
     LibraryPrinter::new(context, &load_workout::profile_if_usable()).print(&[])?;
-    let mut out = SpelledOutput::stdout(context);
+    let mut out = SpelledOutput::stdout();
     writeln!(out, "\nRun a workout:   pacebell run short-intervals")?;
     writeln!(out, "Look at it:      pacebell show short-intervals")?;
     writeln!(out, "Type your own:   pacebell run \"8×60s hard / 60s easy\"")?;
@@ -88,7 +88,7 @@ impl<'a> LibraryPrinter<'a> {
             profile,
             painter: TextPainter::of_stdout(context),
             columns: output_width().into(),
-            out: BufWriter::new(SpelledOutput::stdout(context)),
+            out: BufWriter::new(SpelledOutput::stdout()),
             began: false,
         }
     }

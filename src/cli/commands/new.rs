@@ -2,10 +2,11 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::library::user_workouts;
 use crate::text::clean;
 use crate::workout::{self, Options, SourceText};
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Creates a workout from notation, or from a template that shows the language on a page. Notation with mistakes is
 /// refused before anything is written.
@@ -28,7 +29,7 @@ pub fn new(name: &str, notation: Option<&str>) -> Result<(), Failure> {
     let path =
         user_workouts::create(&folder, name, &text).map_err(|error| Failure::Input(Report::from(&error)))?;
     let file_name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout();
     writeln!(out, "{}", clean(&path.display().to_string()))?;
     Ok(writeln!(out, "Edit it, then run it: pacebell run {}", clean(&file_name))?)
 }

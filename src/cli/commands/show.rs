@@ -28,7 +28,7 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
     if as_json {
         return Ok(io::stdout().write_all(json::text(&sequence).as_bytes())?);
     }
-    let mut out = BufWriter::new(SpelledOutput::stdout(context));
+    let mut out = BufWriter::new(SpelledOutput::stdout());
     let painter = TextPainter::of_stdout(context);
     let columns = usize::from(output_width());
     writeln!(out, "{}", painter.paint(&sequence.name, TextLook::Title))?;
@@ -66,7 +66,7 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
 pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Failure> {
     let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
     let text = workout::explain(&sequence, &profile.line_style());
-    let mut out = BufWriter::new(SpelledOutput::stdout(context));
+    let mut out = BufWriter::new(SpelledOutput::stdout());
     for line in text.lines() {
         match io::stdout().is_terminal() {
             true => writeln!(out, "{}", wrap(line, output_width().into(), "").join("\n"))?,
@@ -96,7 +96,7 @@ pub fn schema(kind: SchemaKind) -> Result<(), Failure> {
 
 /// Runs `language`: prints the workout language reference.
 pub fn language() -> Result<(), Failure> {
-    Ok(io::stdout().write_all(include_str!("../../../docs/language.md").as_bytes())?)
+    Ok(SpelledOutput::stdout().write_all(include_str!("../../../docs/language.md").as_bytes())?)
 }
 
 /// Returns the checklist before the workout, the ways to ease off and the warning signs.

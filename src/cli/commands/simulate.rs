@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::report::Report;
 use crate::cli::shell_word::shell_word;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::coach::{Coach, Effect};
 use crate::cues::{SignalCue, Verbosity};
 use crate::plain::Lines;
@@ -17,7 +18,7 @@ use crate::session::{Command, SessionPlace};
 use crate::text::clean;
 use crate::units::{Millis, Moment, Rehearsal};
 use crate::workout::sequence::{PlannedStep, Sequence};
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ pub fn simulate(context: &Context, arguments: &SimulateArguments) -> Result<(), 
     if let Some(file) = &arguments.wav {
         write_wav(file, &sequence.name, &signals, end)?;
     }
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(SpelledOutput::stdout());
     out.write_all(text.as_bytes())?;
     if arguments.cues {
         for cue in &signals {

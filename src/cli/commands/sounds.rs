@@ -3,6 +3,7 @@
 use crate::audio::{Player, PlayerNotice, SoundCue, SoundError};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::clock::monotonic;
 use crate::cues::Signal::{self, *};
 use crate::keymap::{Action, KeyContext, Keymap};
@@ -188,7 +189,7 @@ impl SoundLessons {
     }
 
     fn print(&self, line: &str) -> io::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = SpelledOutput::stdout();
         write!(out, "{line}{}", self.newline)?;
         out.flush()
     }

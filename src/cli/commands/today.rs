@@ -29,7 +29,7 @@ pub fn today(context: &Context, arguments: &TodayArguments) -> Result<(), Failur
     if arguments.json {
         return Ok(io::stdout().write_all(today_json::text(today, agenda.as_ref()).as_bytes())?);
     }
-    let mut out = SpelledOutput::stdout(context);
+    let mut out = SpelledOutput::stdout();
     if arguments.line {
         // Nothing to say without a plan: the line is part of a prompt.
         let line = agenda.as_ref().map(line).filter(|line| !line.is_empty());

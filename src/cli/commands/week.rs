@@ -50,7 +50,7 @@ pub fn week(context: &Context, arguments: &WeekArguments) -> Result<(), Failure>
         return Err(Failure::Input(Report::new(problem).with_help(help)));
     };
     let painter = TextPainter::of_stdout(context);
-    let mut out = SpelledOutput::stdout(context);
+    let mut out = SpelledOutput::stdout();
     for line in lines(&plan, &agenda, week, &painter) {
         writeln!(out, "{line}")?;
     }

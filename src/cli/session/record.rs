@@ -8,6 +8,7 @@ use crate::athlete::RaceResult;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::clock;
 use crate::diagnostic::SourceText;
 use crate::frontend::{FinishedSession, LogStatus, SessionFate};
@@ -287,5 +288,9 @@ fn print_farewell(fate: SessionFate, name: &str, summary: &Summary) -> Result<()
         SessionFate::Later => "unfinished; resume it with `pacebell resume`",
         SessionFate::Discard => "discarded; bring it back with `pacebell log undo`",
     };
-    Ok(writeln!(io::stdout(), "{}: {run} run, {done} of {planned} steps done; {fate}", clean(name))?)
+    Ok(writeln!(
+        SpelledOutput::stdout(),
+        "{}: {run} run, {done} of {planned} steps done; {fate}",
+        clean(name)
+    )?)
 }

@@ -6,6 +6,7 @@ use super::prompts;
 use crate::athlete::RaceResult;
 use crate::cli::failure::Failure;
 use crate::cli::profile_file::{self, edit};
+use crate::cli::spelled_output::SpelledOutput;
 use crate::frontend::TrialOffer;
 use crate::runner::figures;
 use std::io::{self, Write};
@@ -38,7 +39,7 @@ pub fn offer(host: &mut PageHost<'_>, result: RaceResult) -> Result<(), Failure>
     host.leave()?;
     if accepted {
         let change = profile_file::change(edit)?;
-        writeln!(io::stdout(), "Saved {words} in {}", profile_file::display_path(&change.path))?;
+        writeln!(SpelledOutput::stdout(), "Saved {words} in {}", profile_file::display_path(&change.path))?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod sound;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::clock::{self, WrongTimeZone};
 use crate::keep_awake::{self, AwakeService, KeepAwakeError};
 use crate::text::clean;
@@ -95,7 +96,7 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
     let asking = asking.spawn(move || sender.send(keep_awake::ask_once()));
     let mut worst = CheckStatus::Ok;
     let mut print = |results: Vec<CheckResult>| -> io::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = SpelledOutput::stdout();
         for result in results {
             if result.status == CheckStatus::Wrong {
                 worst = CheckStatus::Wrong;

@@ -19,10 +19,11 @@ use crate::cli::failure::Failure;
 use crate::cli::paint::TextPainter;
 use crate::cli::report::Report;
 use crate::cli::session::offer::{self, unfinished_note};
+use crate::cli::spelled_output::SpelledOutput;
 use crate::history::edits;
 use crate::history::queries::{self, LogEntry, SessionDetails};
 use crate::history::{Database, SessionId};
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Runs the command.
 pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
@@ -116,7 +117,7 @@ fn no_such_session(id: SessionId) -> Failure {
 }
 
 fn print_lines(lines: &[String]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout();
     for line in lines {
         writeln!(out, "{line}")?;
     }

@@ -5,6 +5,7 @@ use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::paint::{TextLook, TextPainter};
+use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::clock;
 use crate::display;
@@ -53,7 +54,7 @@ pub fn table(entries: &[LogEntry], painter: &TextPainter) -> Result<(), Failure>
         columns,
         has_heading: true,
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(SpelledOutput::stdout());
     for line in layout.lines(&rows, painter) {
         writeln!(out, "{line}")?;
     }
@@ -102,7 +103,7 @@ pub fn line_of(entry: &LogEntry) -> Result<(), Failure> {
 
 /// Prints everything about a session.
 pub fn session(details: &SessionDetails, as_json: bool, painter: &TextPainter) -> Result<(), Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(SpelledOutput::stdout());
     if as_json {
         out.write_all(json::session(details).as_bytes())?;
         return Ok(out.flush()?);

@@ -41,7 +41,7 @@ pub fn read(context: &Context, database: &Database, weeks: usize) -> Result<Tren
 
 /// Prints the trends.
 pub fn print(context: &Context, trends: &Trends, as_json: bool) -> Result<(), Failure> {
-    let mut out = SpelledOutput::stdout(context);
+    let mut out = SpelledOutput::stdout();
     if as_json {
         out.write_all(formats::trends::text(trends).as_bytes())?;
         return Ok(out.flush()?);

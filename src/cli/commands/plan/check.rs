@@ -8,6 +8,7 @@ use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::plan_words;
 use crate::cli::render;
 use crate::cli::report::Report;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::workout_text::count_errors;
 use crate::clock;
 use crate::library::user_plans;
@@ -45,7 +46,7 @@ pub fn check(context: &Context, plans: &[String]) -> Result<ExitCode, Failure> {
     }
     let look = if errors > 0 { TextLook::Bad } else { TextLook::Good };
     let summary = summary(plans.len(), errors, with_errors);
-    writeln!(io::stdout(), "{}", TextPainter::of_stdout(context).paint(&summary, look))?;
+    writeln!(SpelledOutput::stdout(), "{}", TextPainter::of_stdout(context).paint(&summary, look))?;
     Ok(if errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
@@ -54,7 +55,7 @@ fn print_remarks(document: &PlanDocument, profile: &Profile) -> Result<(), Failu
     let today = clock::local_time().date_naive();
     let anchor = PlanAnchor::start(PlanAnchor::next_week_start(today, document.starts));
     let calendar = active_plan::compile(document, anchor, profile)?;
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout();
     for line in plan_words::remarks(&calendar, &[], usize::from(output_width())) {
         writeln!(out, "{line}")?;
     }
@@ -79,7 +80,7 @@ pub fn new(name: &str) -> Result<(), Failure> {
     })?;
     let path = user_plans::create(&folder, name).map_err(|error| Failure::Input(Report::from(&error)))?;
     let file_name = clean(&path.file_stem().unwrap_or_default().to_string_lossy());
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout();
     writeln!(out, "{}", clean(&path.display().to_string()))?;
     if BUILT_IN_PLANS.iter().any(|plan| plan.name == file_name) {
         writeln!(out, "It replaces the built-in plan of that name. Delete the file to have that back.")?;

@@ -19,7 +19,7 @@ pub fn list(context: &Context) -> Result<(), Failure> {
     let profile = load_workout::profile_if_usable();
     let workouts = NamedWorkouts::default();
     let columns = usize::from(output_width());
-    let mut out = BufWriter::new(SpelledOutput::stdout(context));
+    let mut out = BufWriter::new(SpelledOutput::stdout());
     let plans = user_plans::all();
     let (mine, built_in): (Vec<_>, Vec<_>) = plans.iter().partition(|plan| plan.is_mine());
     for (heading, plans) in [("Mine", mine), ("Built in", built_in)] {

@@ -49,8 +49,8 @@ pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Fai
 }
 
 /// Prints lines to standard output.
-fn print_lines(context: &Context, lines: &[String]) -> Result<(), Failure> {
-    let mut out = SpelledOutput::stdout(context);
+fn print_lines(_context: &Context, lines: &[String]) -> Result<(), Failure> {
+    let mut out = SpelledOutput::stdout();
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(out.flush()?)
 }

@@ -48,7 +48,7 @@ pub fn show(context: &Context, plan: Option<&str>, dates: &PlanDates, as_json: b
         painter: TextPainter::of_stdout(context),
         columns: usize::from(output_width()),
         logged,
-        out: BufWriter::new(SpelledOutput::stdout(context)),
+        out: BufWriter::new(SpelledOutput::stdout()),
     };
     printer.print(&calendar)?;
     Ok(printer.out.flush()?)

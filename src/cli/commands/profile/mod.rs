@@ -15,6 +15,7 @@ use crate::cli::report::Report;
 use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::shell_word::shell_word;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::clock;
 use crate::formats;
 use crate::runner::figures;
@@ -23,7 +24,7 @@ use crate::text::{clean, quoted};
 use crate::tui::screens::profile::ProfilePage;
 use crate::units;
 use crate::units::typed_time::TypedTime;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Runs the command.
 pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Failure> {
@@ -89,7 +90,7 @@ fn show_page(context: &Context) -> Result<(), Failure> {
 
 fn print_profile(context: &Context, as_json: bool) -> Result<(), Failure> {
     let profile = load_workout::profile(context)?;
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout();
     if as_json {
         out.write_all(formats::profile::text(&profile).as_bytes())?;
     } else {
@@ -113,7 +114,7 @@ fn set(context: &Context, key: &str, typed: &str) -> Result<(), Failure> {
         &TextPainter::of_stdout(context),
     )?;
     if let Some(note) = overridden(&path, &change) {
-        writeln!(io::stdout(), "{note}")?;
+        writeln!(SpelledOutput::stdout(), "{note}")?;
     }
     Ok(())
 }

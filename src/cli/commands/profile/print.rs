@@ -5,12 +5,13 @@ use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
 use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::profile_file::{self, ProfileChange};
+use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::runner::figures::{self, FigureTables};
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use crate::units::typed_time::{TimeReading, TypedTime, TypedUnit};
-use std::io::{self, Write};
+use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Returns everything that follows from a profile, as lines of at most `columns`.
@@ -120,9 +121,12 @@ fn facts(sheet: &FigureTables, columns: usize) -> Vec<String> {
 /// Prints what a time without a unit was read as, unless it is minutes and seconds as usual.
 pub fn reading(typed: &TypedTime, reading: TimeReading) -> Result<(), Failure> {
     match reading.unit.words().filter(|_| reading.unit != TypedUnit::MinutesAndSeconds) {
-        Some(words) => {
-            Ok(writeln!(io::stdout(), "{} is read as {}: {words}", clean(&typed.text), reading.time)?)
-        }
+        Some(words) => Ok(writeln!(
+            SpelledOutput::stdout(),
+            "{} is read as {}: {words}",
+            clean(&typed.text),
+            reading.time
+        )?),
         None => Ok(()),
     }
 }
@@ -136,7 +140,7 @@ pub fn result(change: &ProfileChange, race: Race, painter: &TextPainter) -> Resu
 
 /// Prints what was done and the paces that it changes.
 pub fn change(done: &str, change: &ProfileChange, painter: &TextPainter) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout();
     writeln!(out, "{done}")?;
     for line in changed_paces(&change.before, &change.after, painter) {
         writeln!(out, "{line}")?;
