@@ -27,6 +27,11 @@ const RUN_COLUMNS: &[&str] = &[
     "by_hand",
     "logged_at_ms",
     "activity",
+    "imported_from",
+    "maker",
+    "elapsed_ms",
+    "mean_heart",
+    "highest_heart",
 ];
 /// The other tables that hold the run.
 const RUN_TABLES: &[TableColumns] = &[
@@ -38,7 +43,7 @@ const RUN_TABLES: &[TableColumns] = &[
     TableColumns { table: "position", columns: &["at_ms", "elapsed_ms", "seen_at_ms"] },
     TableColumns {
         table: "lap",
-        columns: &["number", "step", "name", "from_ms", "to_ms", "complete", "distance_m"],
+        columns: &["number", "step", "name", "from_ms", "to_ms", "complete", "distance_m", "mean_heart"],
     },
     TableColumns { table: "zone_time", columns: &["zone", "time_ms"] },
 ];
