@@ -24,8 +24,12 @@ pub fn since_1970() -> i64 {
 
 /// Returns the local time of day with its offset from UTC.
 pub fn local_time() -> DateTime<FixedOffset> {
-    let now = utc(SystemTime::now());
-    if can_read_zone() { now.with_timezone(&Local).fixed_offset() } else { now.fixed_offset() }
+    local_at(utc(SystemTime::now()))
+}
+
+/// Returns the local time at a moment, past or future, with its offset from UTC on that day.
+pub fn local_at(utc: DateTime<Utc>) -> DateTime<FixedOffset> {
+    if can_read_zone() { utc.with_timezone(&Local).fixed_offset() } else { utc.fixed_offset() }
 }
 
 /// Converts a time of the system's clock, which may be wrong by decades. `Local::now` panics before 1970.

@@ -180,3 +180,29 @@ fn no_file_but_an_earlier_export_is_replaced() {
     let refused = export(home.path(), &["1", "-o", "/dev/null", "--to", "fit"]).unwrap_err();
     assert!(refused.contains("exists already"), "{refused}");
 }
+
+#[test]
+fn a_file_of_ours_comes_back_as_the_session_that_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    paused_and_skipped(home.path());
+    for name in ["run.fit", "run.tcx"] {
+        export(home.path(), &["1", "-o", name]).unwrap();
+    }
+    let import = |home: &Path, name: &str| {
+        let output = pacebell_at(home).args(["log", "import", name]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for name in ["run.fit", "run.tcx"] {
+        let path = home.path().join(name);
+        let path = path.to_str().unwrap();
+        let said = import(home.path(), path);
+        assert!(said.contains("Nothing new.") && said.contains("session 1"), "{said}");
+        // In a log that does not have it, it has the laps and the distance that were run.
+        let other = tempfile::tempdir().unwrap();
+        let said = import(other.path(), path);
+        assert!(said.contains("1 session added: 2026-11-20, 0.3 km in 1:45"), "{said}");
+        let refused = export(other.path(), &["1", "-o", "again.fit"]).unwrap_err();
+        assert!(refused.contains("session 1 was imported from a file"), "{refused}");
+    }
+}

@@ -736,6 +736,7 @@ fn migrates_a_log_of_version_7() {
     let entries = queries::list(&database).unwrap();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names, ["45min easy", "3×(2min 12km/h, 1min 8km/h)"]);
+    assert!(entries.iter().all(|entry| entry.imported.is_none() && entry.heart.mean.is_none()));
     // 6 min at 12 km/h and 3 min at 8 km/h.
     let metres: Vec<f64> =
         entries.iter().map(|entry| entry.covered.unwrap().distance.metres().round()).collect();

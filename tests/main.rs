@@ -29,6 +29,7 @@ mod formats;
 mod helps;
 #[cfg(target_os = "linux")]
 mod hostile;
+mod imports;
 mod journal;
 mod kills;
 mod language;

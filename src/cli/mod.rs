@@ -14,6 +14,7 @@ mod paint;
 mod plan_date;
 mod plan_words;
 mod profile_file;
+mod progress_bar;
 pub mod render;
 mod report;
 pub(crate) mod session;

@@ -1,7 +1,8 @@
 //! Formats for other programs: workouts, the library and profiles as JSON, the JSON Schema of workout files, and plans
-//! as calendar files.
+//! as calendar files. Activities are written for other programs, and read from them.
 
 pub mod activity;
+pub mod activity_reader;
 pub mod fit;
 pub mod ics;
 pub mod json;

@@ -14,6 +14,8 @@ pub enum NotExported {
     Rehearsal,
     /// It was added by hand, so that nobody knows when each lap began.
     ByHand,
+    /// It came from a file of another program, which has more than the log.
+    Imported,
     /// It has no laps.
     Empty,
 }
@@ -24,6 +26,7 @@ impl NotExported {
         match self {
             NotExported::Rehearsal => "was a rehearsal",
             NotExported::ByHand => "was added by hand",
+            NotExported::Imported => "was imported from a file",
             NotExported::Empty => "has no laps",
         }
     }
@@ -37,6 +40,9 @@ pub fn activity(details: &SessionDetails) -> Result<RecordedActivity, NotExporte
     let entry = &details.entry;
     if entry.rehearsed.is_some() {
         return Err(NotExported::Rehearsal);
+    }
+    if entry.imported.is_some() {
+        return Err(NotExported::Imported);
     }
     if entry.by_hand {
         return Err(NotExported::ByHand);

@@ -5,7 +5,8 @@
 //! with its offset from UTC. Durations are decimal minutes. `z0_minutes` (standing) to `z5_minutes` are the times in
 //! the planned zones, `no_zone_minutes` is the time without one. Missing answers are empty. `rehearsed` is the speed
 //! factor of a rehearsal and empty for a run. `activity` is `run` or `strength`. `distance_km`, `moving_minutes` (without standing) and
-//! `pace_s_per_km` are empty if the distance of a part is not known. `answers` are those to the workout's own questions, as
+//! `pace_s_per_km` are empty if the distance of a part is not known. `imported_from` is the format of the file that a session came
+//! from; heart rates are in beats per minute. `answers` are those to the workout's own questions, as
 //! `question: answer` with `; ` in between.
 //!
 //! Spreadsheets read a field that begins with `=`, `+`, `-` or `@` as a formula, so such text gets an apostrophe in
@@ -18,7 +19,7 @@ use crate::text::clean;
 use crate::units::{Millis, PaceUnit, Rehearsal, trimmed};
 use csv::Writer;
 
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 33] = [
     "id",
     "date",
     "time",
@@ -49,6 +50,9 @@ const NAMES: [&str; 30] = [
     "moving_minutes",
     "pace_s_per_km",
     "distance_estimated",
+    "imported_from",
+    "mean_heart",
+    "highest_heart",
 ];
 /// The last column. New columns go before it, so that the others keep their places.
 const ANSWERS: &str = "answers";
@@ -103,6 +107,9 @@ fn row(entry: &LogEntry) -> Vec<String> {
         covered.map(|covered| minutes(covered.time)).unwrap_or_default(),
         number(covered.map(|covered| covered.speed().pace(PaceUnit::Km))),
         covered.map(|covered| yes(covered.is_estimated)).unwrap_or_default(),
+        entry.imported.as_ref().map_or("", |origin| origin.format.word()).to_string(),
+        entry.heart.mean.map(|beats| beats.to_string()).unwrap_or_default(),
+        entry.heart.highest.map(|beats| beats.to_string()).unwrap_or_default(),
         harmless(&own.join("; ")),
     ]);
     row

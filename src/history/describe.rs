@@ -5,6 +5,7 @@
 use super::queries::{LogEntry, SessionDetails};
 use crate::athlete::Zone;
 use crate::display;
+use crate::formats::activity_reader::{ActivitySource, HeartBeats};
 use crate::runner::profile::Units;
 use crate::session::answers::{Answers, Breath, breath_words, effort_words};
 use crate::session::{CoveredDistance, Lap, ZoneTimes, pauses};
@@ -73,8 +74,28 @@ pub fn load_in_full(entry: &LogEntry) -> Option<String> {
 pub fn origin(entry: &LogEntry) -> Option<String> {
     match entry.rehearsed {
         Some(rehearsal) => Some(format!("rehearsed ×{}", trimmed(rehearsal.factor(), 1))),
-        None => entry.by_hand.then(|| "added by hand".to_string()),
+        None if entry.by_hand => Some("added by hand".to_string()),
+        None => entry.imported.as_ref().map(|origin| {
+            let maker = origin.maker.as_ref().map(|maker| format!(" ({})", clean(maker))).unwrap_or_default();
+            format!("imported from {}{maker}", import_words(origin.format))
+        }),
     }
+}
+
+/// A format of files in words: `a FIT file`.
+fn import_words(format: ActivitySource) -> &'static str {
+    match format {
+        ActivitySource::Fit => "a FIT file",
+        ActivitySource::Tcx => "a TCX file",
+        ActivitySource::Gpx => "a GPX file",
+        ActivitySource::Strava => "Strava",
+    }
+}
+
+/// A heart rate: `142 bpm, at most 171`.
+fn heart(heart: HeartBeats) -> Option<String> {
+    let highest = heart.highest.map(|highest| format!(", at most {highest}")).unwrap_or_default();
+    Some(format!("{} bpm{highest}", heart.mean?))
 }
 
 /// The activity of a session that was not a run.
@@ -156,14 +177,25 @@ fn facts_with(details: &SessionDetails, units: Units, zones: Option<String>) -> 
         facts.push(("Distance", display::covered(covered, units.distance)));
         facts.push(("Average pace", display::average_pace(covered, units.pace)));
     }
-    facts.push(("Steps", steps(entry)));
+    facts.extend(heart(entry.heart).map(|heart| ("Heart rate", heart)));
+    if let Some(origin) = &entry.imported {
+        facts.extend(
+            origin
+                .elapsed
+                .filter(|e| e.whole_secs() > entry.active.whole_secs())
+                .map(|elapsed| ("With pauses", length(elapsed))),
+        );
+    } else {
+        facts.push(("Steps", steps(entry)));
+    }
     facts.extend(activity(entry).map(|word| ("Activity", word.to_string())));
     if details.sequence.steps.is_empty() {
         facts.push(("Planned", "cannot be read: it is damaged, or from a newer pacebell".to_string()));
     }
     facts.extend(pauses_of(details).map(|p| ("Paused", p)));
     facts.extend(load_in_full(entry).map(|l| ("Load", l)));
-    facts.extend(zones.map(|z| ("By zone", z)));
+    // Nobody planned a zone for a run that came from a file.
+    facts.extend(zones.filter(|_| entry.imported.is_none()).map(|z| ("By zone", z)));
     facts.extend(origin(entry).map(|o| ("In the log", o)));
     let facts = facts.into_iter().map(|(what, is)| (what.to_string(), is));
     facts.chain(answers(&entry.answers)).collect()
@@ -188,6 +220,12 @@ pub struct LapInWords {
     pub pace: String,
 }
 
+/// The mean heart rate of a lap behind a comma, if it was measured.
+fn lap_heart(details: &SessionDetails, lap: &Lap) -> String {
+    let heart = details.laps.iter().zip(&details.lap_hearts).find(|(other, _)| *other == lap);
+    heart.and_then(|(_, mean)| *mean).map(|mean| format!(", {mean} bpm")).unwrap_or_default()
+}
+
 /// Describes a lap.
 pub fn lap(details: &SessionDetails, lap: &Lap, units: Units) -> LapInWords {
     let covered = CoveredDistance::of(&details.sequence, std::slice::from_ref(lap));
@@ -199,7 +237,9 @@ pub fn lap(details: &SessionDetails, lap: &Lap, units: Units) -> LapInWords {
         from: length(lap.from),
         length: planned.map_or(run.clone(), |planned| format!("{run} of {planned}")),
         what: match (step, lap.step) {
-            (Some(step), _) => clean(&(display::target(step) + &display::incline(step))),
+            (Some(step), _) => {
+                clean(&(display::target(step) + &display::incline(step) + &lap_heart(details, lap)))
+            }
             (None, Some(_)) => "a step of the plan".to_string(),
             (None, None) => "after the workout".to_string(),
         },

@@ -5,7 +5,7 @@ use super::block_rows::BlockId;
 use super::blocks::{self, UndoneBlockChange};
 use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
-use super::{SessionId, queries};
+use super::{SessionId, imports, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
@@ -49,6 +49,11 @@ pub enum Undone {
         restored: usize,
         /// The number of plans that are as they were before.
         plans: usize,
+    },
+    /// An import of files was undone.
+    Import {
+        /// The number of sessions that are no longer in the log.
+        removed: usize,
     },
     /// A change to a plan was undone.
     Plan(UndoneBlockChange),
@@ -209,13 +214,14 @@ impl RecordedChange {
     }
 }
 
-/// Undoes a merge. Unlike undoing an edit, this is no change of its own: merging the same log again brings back what
+/// Undoes a merge or an import. Unlike undoing an edit, this is no change of its own: merging the same log again brings back what
 /// came in, and the other machine keeps it in any case.
 fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Undone> {
     let sql = "SELECT id, session, block, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
     let changes: Vec<RecordedChange> =
         transaction.prepare(sql)?.query_map([merge], RecordedChange::read)?.collect::<Result<_, _>>()?;
     let (mut removed, mut restored, mut plans) = (0, 0, 0);
+    let is_import = changes.iter().all(|change| change.before == imports::BEFORE_IMPORT);
     for change in &changes {
         let session = match change.subject {
             ChangedRow::Session(session) => session,
@@ -226,7 +232,9 @@ fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Und
                 continue;
             }
         };
-        match session_rows::from_json::<Option<ReplacedParts>>(&change.before)? {
+        let parts =
+            if is_import { None } else { session_rows::from_json::<Option<ReplacedParts>>(&change.before)? };
+        match parts {
             Some(parts) => {
                 parts.restore(transaction, session)?;
                 restored += 1;
@@ -238,7 +246,7 @@ fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Und
         }
     }
     transaction.execute("DELETE FROM change WHERE merge = ?", [merge])?;
-    Ok(Undone::Merge { removed, restored, plans })
+    Ok(if is_import { Undone::Import { removed } } else { Undone::Merge { removed, restored, plans } })
 }
 
 fn undo_change(

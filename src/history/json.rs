@@ -12,6 +12,8 @@
 //! - `load` is RPE × minutes. A lap's `distance_m` is the distance that the belt covered, in metres.
 //! - `rehearsed` is the speed factor of a rehearsal, and `null` for a run.
 //! - `activity` is `run` or `strength`.
+//! - `imported_from` is `fit`, `tcx`, `gpx` or `strava`, and `null` for a session that was recorded or added here; `elapsed_ms` is
+//!   the time of an imported session with its pauses. Heart rates are in beats per minute.
 //! - `workout` is `null` if the plan cannot be read.
 //! - A value that does not apply or was not given is `null`, never left out.
 //!
@@ -104,6 +106,10 @@ struct SessionJson<'a> {
     distance_m: Option<f64>,
     moving_ms: Option<Millis>,
     distance_is_estimated: Option<bool>,
+    imported_from: Option<&'static str>,
+    elapsed_ms: Option<Millis>,
+    mean_heart: Option<u16>,
+    highest_heart: Option<u16>,
 }
 
 #[derive(Serialize)]
@@ -156,6 +162,7 @@ struct LapJson<'a> {
     planned_m: Option<f64>,
     planned_speed_mps: Option<f64>,
     incline_percent: Option<f64>,
+    mean_heart: Option<u16>,
 }
 
 impl<'a> SessionJson<'a> {
@@ -198,6 +205,10 @@ impl<'a> SessionJson<'a> {
             distance_m: entry.covered.map(|covered| covered.distance.metres()),
             moving_ms: entry.covered.map(|covered| covered.time),
             distance_is_estimated: entry.covered.map(|covered| covered.is_estimated),
+            imported_from: entry.imported.as_ref().map(|origin| origin.format.word()),
+            elapsed_ms: entry.imported.as_ref().and_then(|origin| origin.elapsed),
+            mean_heart: entry.heart.mean,
+            highest_heart: entry.heart.highest,
         }
     }
 }
@@ -209,7 +220,7 @@ impl<'a> WholeLogJson<'a> {
             session: SessionJson::of(&details.entry),
             pauses,
             paused_ms,
-            laps: details.laps.iter().map(|l| LapJson::of(details, l)).collect(),
+            laps: details.laps.iter().enumerate().map(|(n, lap)| LapJson::of(details, n, lap)).collect(),
             workout: workout(details),
             source_name: &details.source.name,
             source: &details.source.text,
@@ -230,7 +241,7 @@ fn workout(details: &SessionDetails) -> Value {
 
 impl<'a> LapJson<'a> {
     /// Converts a lap. The one after the last step has no step, name or zone.
-    fn of(details: &'a SessionDetails, lap: &Lap) -> Self {
+    fn of(details: &'a SessionDetails, number: usize, lap: &Lap) -> Self {
         let step = lap.step.and_then(|id| details.sequence.step(id));
         LapJson {
             step: lap.step.map(|s| s.0),
@@ -248,6 +259,7 @@ impl<'a> LapJson<'a> {
             planned_m: step.and_then(|s| s.distance()).map(Distance::metres),
             planned_speed_mps: step.and_then(|s| s.target.mean_speed()).map(Speed::mps),
             incline_percent: step.map(|s| s.incline.percent()),
+            mean_heart: details.lap_hearts.get(number).copied().flatten(),
         }
     }
 }

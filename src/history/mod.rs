@@ -17,6 +17,7 @@ pub mod edits;
 pub mod events;
 mod file_id;
 pub mod health;
+pub mod imports;
 mod journal;
 mod journal_entry;
 mod journal_queue;

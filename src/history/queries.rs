@@ -4,6 +4,7 @@ use super::session_rows::{self, lossy_text};
 use super::{SessionId, events};
 use crate::athlete::Zone;
 use crate::diagnostic::SourceText;
+use crate::formats::activity_reader::{ActivitySource, HeartBeats};
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{CoveredDistance, EVENTS_VERSION, Event, Lap, ZoneTimes};
 use crate::units::{Distance, Millis, Rehearsal};
@@ -44,6 +45,21 @@ pub struct LogEntry {
     pub activity: Activity,
     /// The distance of a run within the workout, if the speed of every part is known.
     pub covered: Option<CoveredDistance>,
+    /// The file that the session came from. `None` if it was recorded or added here.
+    pub imported: Option<ImportOrigin>,
+    /// The heart rate.
+    pub heart: HeartBeats,
+}
+
+/// The origin of a session that came from the file of another program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportOrigin {
+    /// The format of the file.
+    pub format: ActivitySource,
+    /// The maker of the device or the program.
+    pub maker: Option<String>,
+    /// The time from the start to the end, with pauses.
+    pub elapsed: Option<Millis>,
 }
 
 /// One session in detail.
@@ -57,6 +73,8 @@ pub struct SessionDetails {
     pub laps: Vec<Lap>,
     /// The events in order. Empty if the session was added by hand, or if this program cannot read their version.
     pub events: Vec<Event>,
+    /// The mean heart rate of each lap, in the order of the laps.
+    pub lap_hearts: Vec<Option<u16>>,
     /// The athlete's figures of that day. `None` without a profile.
     pub athlete: Option<serde_json::Value>,
     /// The workout's text and the name of its file.
@@ -73,7 +91,8 @@ impl LogEntry {
 
 /// The columns that [`read_entry`] reads.
 const COLUMNS: &str = "id, name, started_at_ms, utc_offset_s, planned_ms, active_ms, steps_done, steps_planned, \
-                       finished, rpe, breathlessness, talk, feel, note, speed, by_hand, activity";
+                       finished, rpe, breathlessness, talk, feel, note, speed, by_hand, activity, \
+                       imported_from, maker, elapsed_ms, mean_heart, highest_heart";
 /// The condition for a session that belongs to the log.
 const LOGGED: &str = "logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL";
 
@@ -107,6 +126,7 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
     };
     Ok(Some(SessionDetails {
         laps: laps(connection, id)?,
+        lap_hearts: lap_hearts(connection, id)?,
         events,
         athlete: plan.settings.get("athlete").filter(|a| !a.is_null()).cloned(),
         sequence: plan.sequence.unwrap_or_else(|| empty_sequence(&entry)),
@@ -195,7 +215,21 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
         by_hand: row.get("by_hand")?,
         activity: Activity::from_word(&lossy_text(row, "activity")?).unwrap_or_default(),
         covered: None,
+        imported: origin(row)?,
+        heart: HeartBeats { mean: row.get("mean_heart")?, highest: row.get("highest_heart")? },
     })
+}
+
+fn origin(row: &Row<'_>) -> rusqlite::Result<Option<ImportOrigin>> {
+    let word = lossy_text(row, "imported_from")?;
+    let Some(format) = ActivitySource::ALL.into_iter().find(|format| format.word() == word) else {
+        return Ok(None);
+    };
+    Ok(Some(ImportOrigin {
+        format,
+        maker: Some(lossy_text(row, "maker")?).filter(|maker| !maker.is_empty()),
+        elapsed: row.get::<_, Option<i64>>("elapsed_ms")?.map(length),
+    }))
 }
 
 fn length(milliseconds: i64) -> Millis {
@@ -337,6 +371,12 @@ pub(super) fn entry_of(connection: &Connection, id: SessionId) -> rusqlite::Resu
     let found = connection.prepare_cached(&sql)?.query_row([id], read_entry).optional()?;
     let own = own_answers(connection, id)?;
     Ok(found.map(|e| LogEntry { answers: Answers { own, ..e.answers }, ..e }))
+}
+
+/// Reads the mean heart rate of each lap of one session, in the order of the laps.
+fn lap_hearts(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Option<u16>>> {
+    let sql = "SELECT mean_heart FROM lap WHERE session = ? ORDER BY number";
+    connection.prepare_cached(sql)?.query_map([id], |row| row.get(0))?.collect()
 }
 
 /// Reads the laps of one session in order.

@@ -115,6 +115,11 @@ impl SessionKey {
         connection.query_row("SELECT randomblob(16)", [], |row| row.get(0)).map(SessionKey)
     }
 
+    /// The key with these bytes, for a session that has the same key wherever it comes from.
+    pub fn of_bytes(bytes: [u8; 16]) -> SessionKey {
+        SessionKey(bytes)
+    }
+
     /// Reads a key from a column.
     pub fn read(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<SessionKey> {
         row.get(column).map(SessionKey)

@@ -45,7 +45,7 @@ impl TrendHistory {
             session.zones = queries::zones_of(connection, SessionId(session.id))?;
         }
         mark_estimates(connection, &mut sessions, from, week_starts)?;
-        let compared = compared_in_detail(&sessions, from);
+        let compared = compared_in_detail(&sessions, &imported(connection)?, from);
         for session in sessions.iter_mut().filter(|s| compared.contains(&s.id)) {
             session.work = work(connection, SessionId(session.id))?;
         }
@@ -96,11 +96,17 @@ fn sessions(connection: &Connection) -> rusqlite::Result<Vec<TrendSession>> {
     connection.prepare(sql)?.query_map([], read)?.collect()
 }
 
+/// Returns the sessions that came from files. Sites name every run of a morning alike, so these are not the same workout.
+fn imported(connection: &Connection) -> rusqlite::Result<HashSet<i64>> {
+    let sql = "SELECT id FROM session WHERE imported_from IS NOT NULL";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
 /// Returns the sessions whose work is compared: of each workout that was run often and last on `from` or later, the latest
 /// runs and those of the eight weeks before the last one.
-fn compared_in_detail(sessions: &[TrendSession], from: NaiveDate) -> HashSet<i64> {
+fn compared_in_detail(sessions: &[TrendSession], imported: &HashSet<i64>, from: NaiveDate) -> HashSet<i64> {
     let mut by_name: HashMap<&str, Vec<&TrendSession>> = HashMap::new();
-    for session in sessions.iter().filter(|s| s.is_run && s.rpe.is_some()) {
+    for session in sessions.iter().filter(|s| s.is_run && s.rpe.is_some() && !imported.contains(&s.id)) {
         by_name.entry(&session.name).or_default().push(session);
     }
     let mut compared = HashSet::new();

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, Weekday};
 use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, Home, PageDown, PageUp, Up};
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::diagnostic::SourceText;
+use pacebell::formats::activity_reader::HeartBeats;
 use pacebell::history::SessionId;
 use pacebell::history::queries::{LogEntry, SessionDetails};
 use pacebell::runner::profile::Units;
@@ -48,6 +49,8 @@ fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answ
         by_hand: false,
         activity: sequence.activity,
         covered: CoveredDistance::of(sequence, &summary.laps),
+        imported: None,
+        heart: HeartBeats::default(),
     }
 }
 
@@ -150,6 +153,7 @@ fn session() -> SessionDetails {
         sequence: (*sequence).clone(),
         laps,
         events,
+        lap_hearts: Vec::new(),
         athlete: None,
         source: SourceText::new("short-intervals.toml", ""),
     }
@@ -186,6 +190,7 @@ fn a_session_without_laps() {
         sequence: (*sequence).clone(),
         laps: Vec::new(),
         events: Vec::new(),
+        lap_hearts: Vec::new(),
         athlete: None,
         source: SourceText::new("", ""),
     };

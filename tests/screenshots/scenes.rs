@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveTime, Weekday};
 use pacebell::audio::volume::Volume;
 use pacebell::belt::Treadmill;
 use pacebell::coach::Coach;
+use pacebell::formats::activity_reader::HeartBeats;
 use pacebell::frontend::{FinishedSession, LogStatus, SoundStatus, Status};
 use pacebell::history::SessionId;
 use pacebell::history::queries::LogEntry;
@@ -273,6 +274,8 @@ fn log(theme: Theme) -> PageDrawing {
             by_hand: false,
             activity: sequence.activity,
             covered: CoveredDistance::of(sequence, &summary.laps),
+            imported: None,
+            heart: HeartBeats::default(),
         }
     });
     let now = DateTime::parse_from_rfc3339("2026-11-20T20:00:00+01:00").unwrap();

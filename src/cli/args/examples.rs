@@ -67,6 +67,12 @@ pub const LOG_MERGE: &str = "\
 Examples:
   pacebell log merge ~/Sync/laptop.db";
 
+pub const LOG_IMPORT: &str = "\
+Examples:
+  pacebell log import tuesday.fit
+  pacebell log import ~/Downloads/export_1234567.zip --dry-run
+  pacebell log import /media/GARMIN/Garmin/Activity";
+
 pub const LOG_EXPORT: &str = "\
 Examples:
   pacebell log export 12 -o tuesday.fit

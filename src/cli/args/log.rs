@@ -91,6 +91,12 @@ pub enum LogCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Bring in the runs of a watch or a training site
+    ///
+    /// Reads FIT, TCX and GPX files, and Strava's bulk export as a zip or a folder. A run that is in several files, or in the log
+    /// already, comes in once. Other sports are left out, and each thing left out is named.
+    #[command(after_help = examples::LOG_IMPORT)]
+    Import(LogImportArguments),
     /// Write sessions to files for watches, training sites and spreadsheets
     ///
     /// FIT files have every lap as you ran it, with pauses and skips. Sessions that were rehearsed or added by hand have no
@@ -104,6 +110,16 @@ pub enum LogCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct LogImportArguments {
+    /// Files, folders and zip archives
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Only say what would come in
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

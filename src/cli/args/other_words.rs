@@ -114,19 +114,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("all", "log"),
     ("merge", "log merge"),
     ("sync", "log merge"),
+    ("import", "log import"),
 ];
 /// Commands that pacebell does not have, and what to do instead.
 pub const NOT_OFFERED: &[(&str, &str)] = &[
-    (
-        "log import",
-        "write `pacebell log add \"45min easy\" --on yesterday` for a session, or `pacebell log merge FILE` for \
-         another pacebell log",
-    ),
-    (
-        "import",
-        "write `pacebell log add \"45min easy\" --on yesterday` for a session, or `pacebell log merge FILE` for \
-         another pacebell log",
-    ),
     ("log export", "write `pacebell log --csv` or `pacebell log --json`"),
     ("log search", "write `pacebell log --csv | grep easy`"),
     (

@@ -12,23 +12,22 @@ use crate::cli::args::ExportArguments;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::progress_bar::{ProgressBar, ending_signal};
 use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::coach::Effect;
 use crate::cues::{Phrase, Signal, Verbosity};
-use crate::runtime::{self, ProcessSignal, RuntimeNotice};
+use crate::runtime;
 use crate::text::clean;
 use crate::units::{Millis, clock};
 use crate::voice::{self, Synthesizer, default_voice};
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::channel;
 
 /// How long the file continues after the last word.
 const AFTER_LAST_WORD: Millis = Millis::new(500);
-/// The width of the progress bar, in columns.
-const BAR_WIDTH: u64 = 40;
 
 /// Runs the command.
 pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Failure> {
@@ -148,11 +147,12 @@ impl Soundtrack {
         });
         let (sender, notices) = channel();
         runtime::listen_to_signals(sender)?;
-        let mut bar = ProgressBar::new(length);
+        let mut bar = ProgressBar::new();
         let mut interrupted = None;
         let recording = Recording { title, sounds, length, mix };
         let written = recording.write(target.path, target.format, |done| {
-            bar.show(done);
+            let words = || format!("{} of {}", clock(done.whole_secs()), clock(length.whole_secs()));
+            bar.show(done.get(), length.get(), words);
             interrupted = ending_signal(&notices);
             if interrupted.is_some() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
         });
@@ -166,14 +166,6 @@ impl Soundtrack {
             Failure::System(report.with_help(help))
         })
     }
-}
-
-/// Returns a signal that ends the program, if one has arrived.
-fn ending_signal(notices: &Receiver<RuntimeNotice>) -> Option<ProcessSignal> {
-    notices.try_iter().find_map(|notice| match notice {
-        RuntimeNotice::Signal(signal) if signal.ends_program() => Some(signal),
-        _ => None,
-    })
 }
 
 /// Refuses a path that holds anything but an earlier recording.
@@ -195,34 +187,4 @@ fn check_target(path: &Path, display_path: &str) -> Result<(), Failure> {
         );
     }
     Ok(())
-}
-
-/// The progress, in one line on standard error if that is a terminal.
-struct ProgressBar {
-    length: Millis,
-    is_terminal: bool,
-    /// The filled columns of the bar on the terminal; `None` before the first.
-    filled: Option<u64>,
-}
-
-impl ProgressBar {
-    fn new(length: Millis) -> Self {
-        ProgressBar { length, is_terminal: io::stderr().is_terminal(), filled: None }
-    }
-
-    fn show(&mut self, done: Millis) {
-        let filled = done.get() * BAR_WIDTH / self.length.get().max(1);
-        if self.is_terminal && self.filled.replace(filled) != Some(filled) {
-            let bar: String = (0..BAR_WIDTH).map(|i| if i < filled { '#' } else { '.' }).collect();
-            let (done, length) = (clock(done.whole_secs()), clock(self.length.whole_secs()));
-            // The file is written even if the progress cannot be shown.
-            let _ = write!(io::stderr(), "\r{bar} {done} of {length}");
-        }
-    }
-
-    fn clear(&self) {
-        if self.filled.is_some() && self.is_terminal {
-            let _ = write!(io::stderr(), "\r{:60}\r", "");
-        }
-    }
 }

@@ -146,7 +146,7 @@ pub(super) fn file(messages: &[FitMessage]) -> Vec<u8> {
 }
 
 /// Returns the checksum of FIT files, CRC-16/ARC: <https://developer.garmin.com/fit/protocol/#crc>.
-fn checksum(bytes: &[u8]) -> u16 {
+pub fn checksum(bytes: &[u8]) -> u16 {
     const POLYNOMIAL: u16 = 0xa001;
     bytes.iter().fold(0, |sum, byte| {
         (0..8).fold(

@@ -8,8 +8,10 @@ use super::activity::{LapEnd, LapPurpose, RecordedActivity, RecordedLap, metres_
 use crate::units::{Distance, Millis};
 use encoder::{FitMessage, FitValue};
 
+pub use encoder::checksum;
+
 /// The start of FIT's time, 1989-12-31 00:00 UTC, in seconds since 1970.
-const FIT_EPOCH: i64 = 631_065_600;
+pub const FIT_EPOCH: i64 = 631_065_600;
 /// The manufacturer of software without a number of its own.
 const DEVELOPMENT: u16 = 255;
 /// Our product number.

@@ -1,6 +1,6 @@
 //! Corrects the log: edit, delete, undo and backup.
 
-use super::{details, merge, no_such_session, print, print_lines};
+use super::{details, import, merge, no_such_session, print, print_lines};
 use crate::cli::active_plan;
 use crate::cli::args::log::{ChangeArguments, EditArguments, note};
 use crate::cli::context::Context;
@@ -113,6 +113,7 @@ pub fn describe_undone(context: &Context, undone: &Undone) -> String {
         Undone::Merge { removed, restored, plans } => {
             return merge::describe_undone(*removed, *restored, *plans);
         }
+        Undone::Import { removed } => return import::describe_undone(*removed),
         Undone::Plan(change) => return describe_undone_plan(context, change),
     };
     let session = name_and_start(fields);

@@ -5,6 +5,7 @@ mod distance;
 mod edit;
 mod export;
 mod filter;
+mod import;
 mod merge;
 mod print;
 mod screen;
@@ -69,6 +70,7 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
             calendar_file::refresh(context)
         }
         LogCommand::Merge { file } => merge::merge(&database, &file),
+        LogCommand::Import(arguments) => import::import(&database, &arguments),
         LogCommand::Export(arguments) => export::export(&database, &arguments),
         LogCommand::Backup { file } => edit::back_up(&database, &file),
     }

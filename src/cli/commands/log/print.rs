@@ -121,9 +121,14 @@ pub fn session(details: &SessionDetails, as_json: bool, painter: &TextPainter) -
         writeln!(out, "\nThere are no laps, because the length of each step is not known.")?;
         return Ok(out.flush()?);
     }
-    let bars = IntensityChart::of_laps(&details.sequence, &details.laps, output_width()).bars;
-    let plain = || chart::text_of_laps(&details.sequence, &details.laps, output_width(), CHART_HEIGHT);
-    writeln!(out, "\n{}", painter.chart(&bars, CHART_HEIGHT, plain))?;
+    // Nobody planned a zone for a run that came from a file.
+    if entry.imported.is_none() {
+        let bars = IntensityChart::of_laps(&details.sequence, &details.laps, output_width()).bars;
+        let plain = || chart::text_of_laps(&details.sequence, &details.laps, output_width(), CHART_HEIGHT);
+        writeln!(out, "\n{}", painter.chart(&bars, CHART_HEIGHT, plain))?;
+    } else {
+        writeln!(out)?;
+    }
     let heading = ["from", "run", units.distance.name(), &format!("/{}", units.pace.name()), "zone", "", ""]
         .map(TableCell::from);
     let laps = details.laps.iter().map(|lap| lap_row(describe::lap(details, lap, units)));

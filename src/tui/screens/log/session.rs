@@ -105,9 +105,12 @@ impl SessionPage {
             lines.push(SessionLine::Text("No laps: the time of each step was not recorded.".to_string()));
             return lines;
         }
-        let height = if window_height >= TALL { 5 } else { 3 };
-        lines.extend((0..height).rev().map(|level| SessionLine::Chart(BarRow { level, height })));
-        lines.push(SessionLine::Blank);
+        // Nobody planned a zone for a run that came from a file.
+        if self.details.entry.imported.is_none() {
+            let height = if window_height >= TALL { 5 } else { 3 };
+            lines.extend((0..height).rev().map(|level| SessionLine::Chart(BarRow { level, height })));
+            lines.push(SessionLine::Blank);
+        }
         lines.push(SessionLine::LapHeading);
         lines.extend((0..self.laps.len()).map(SessionLine::Lap));
         lines
@@ -115,7 +118,8 @@ impl SessionPage {
 
     /// The facts and the time in each zone, side by side if there is room.
     fn summary(&self, columns: u16) -> Vec<SessionLine> {
-        let zones = self.details.entry.zones.parts().into_iter();
+        let entry = &self.details.entry;
+        let zones = entry.zones.parts().into_iter().filter(|_| entry.imported.is_none());
         let zones: Vec<SessionLine> = zones.map(|(zone, time)| SessionLine::Zone(zone, time)).collect();
         let side_by_side = columns >= SIDE_BY_SIDE && !zones.is_empty();
         let mut facts = self.fact_lines(if side_by_side { columns / 2 } else { columns });
