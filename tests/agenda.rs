@@ -151,7 +151,8 @@ fn sessions_are_tied_by_their_item_or_by_their_workout() {
         states.map(|id| state(&agenda, id)),
         [ItemState::Run, ItemState::Part, ItemState::Due, ItemState::Ahead, ItemState::Run, ItemState::Due]
     );
-    assert_eq!(agenda.untied, [3]);
+    assert_eq!(agenda.untied_on(&log, day("w1 wed")), [3]);
+    assert_eq!(agenda.untied_on(&log, day("w1 tue")), [0_usize; 0]);
 }
 
 #[test]
@@ -212,6 +213,54 @@ fn a_week_without_a_run_asks_once_and_can_repeat_the_last_week() {
     let on = chosen(&calendar, &log, &[("2026-12-19", question.go_on)], day("w2 sun"));
     assert_eq!(on.question, None);
     assert_eq!(on.range().unwrap().1, day("w4 sun"));
+}
+
+/// Week 1 is repeated on Saturday of week 2, so that all days from then on are a week later.
+#[test]
+fn choices_about_later_weeks_stay_with_their_sessions_when_a_week_is_repeated() {
+    let calendar = micro_run();
+    let log = log_of(&calendar, day("w1 fri"), &[]);
+    let id = |text: &str| text.parse().unwrap();
+    let skip = |item: &str| PlanChoice::Skip { item: id(item) };
+    let mut choices = vec![
+        ("2026-12-08", skip("w1-sat-1")),
+        ("2026-12-08", skip("w2-tue-1")),
+        ("2026-12-09", PlanChoice::Move { item: id("w2-sat-1"), to: day("w2 sun") }),
+        ("2026-12-09", skip("w3-tue-1")),
+        ("2026-12-09", PlanChoice::Move { item: id("w4-sat-1"), to: day("w4 fri") }),
+        (
+            "2026-12-09",
+            PlanChoice::Take { item: id("w3-wed-1"), session: TakenSession::UpTo("10min".to_string()) },
+        ),
+        ("2026-12-09", skip("w4-any-1")),
+    ];
+    let question = chosen(&calendar, &log, &choices, day("w2 sat")).question.unwrap();
+    choices.push(("2026-12-19", question.repeat.unwrap().choice));
+    let again = chosen(&calendar, &log, &choices, day("w2 sat"));
+    let at = |item: &str| again.item(id(item)).unwrap();
+    // Those of the days that were over begin anew.
+    assert_eq!(at("w1-sat-1").state, ItemState::Due);
+    assert_eq!(at("w2-tue-1").state, ItemState::Ahead);
+    assert!(at("w3-tue-1").skipped && at("w4-any-1").skipped);
+    assert_eq!(at("w3-wed-1").up_to.as_deref(), Some("10min"));
+    let on = |item: &str| {
+        let days = again.weeks.iter().flat_map(|week| &week.days);
+        let mut there = days.filter(|day| {
+            day.items.iter().any(|i| i.item.id == id(item) && !matches!(i.state, ItemState::Moved { .. }))
+        });
+        there.next().unwrap().date
+    };
+    assert_eq!(on("w2-sat-1"), day("w3 sun"));
+    assert_eq!(on("w4-sat-1"), day("w5 fri"));
+    assert_nothing_is_lost(&again, &calendar);
+    // A second week off, in week 2, which is now in the third week of the calendar: week 1 was run again until its Sunday.
+    let mut log = log;
+    log.push(LoggedSession { on: day("w2 sun"), item: Some(id("w1-sun-1")), ..log[0].clone() });
+    let question = chosen(&calendar, &log, &choices, day("w4 mon")).question.unwrap();
+    choices.push(("2026-12-28", question.repeat.unwrap().choice));
+    let again = chosen(&calendar, &log, &choices, day("w4 mon"));
+    assert!(again.item(id("w3-tue-1")).unwrap().skipped);
+    assert_eq!(again.day(day("w7 fri")).unwrap().items.last().unwrap().item.id, id("w4-sat-1"));
 }
 
 #[test]

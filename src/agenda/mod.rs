@@ -16,6 +16,7 @@ mod missed;
 mod repeated;
 mod shifts;
 mod shortened;
+mod standing;
 mod states;
 
 pub use away::{AwayQuestion, RepeatWeek, vdot_factor};
@@ -85,7 +86,7 @@ pub struct Agenda<'a> {
     pub weeks: Vec<AgendaWeek<'a>>,
     /// The weeks that were repeated later, as they were the first time, in order. Their items are in `weeks` as well.
     pub repeated: Vec<AgendaWeek<'a>>,
-    /// Today's sessions that belong to no item, as indices of the input. The runner may tie them to one.
+    /// The sessions up to today that belong to no item, as indices of the input. The runner may tie them to one.
     pub untied: Vec<usize>,
     /// The one missed session that can replace today's.
     pub offer: Option<MissedOffer>,
@@ -152,7 +153,13 @@ impl<'a> Agenda<'a> {
         Some(all.find(|item| !matches!(item.state, ItemState::Moved { .. })).unwrap_or(first))
     }
 
-    /// Returns the choice that today's session of the log with this index was run for an item.
+    /// Returns the sessions of a date that belong to no item, as indices of the input.
+    pub fn untied_on(&self, sessions: &[LoggedSession], date: NaiveDate) -> Vec<usize> {
+        let is_on = |index: &usize| sessions.get(*index).is_some_and(|session| session.on == date);
+        self.untied.iter().copied().filter(is_on).collect()
+    }
+
+    /// Returns the choice that the session of the log with this index was run for an item.
     pub fn tie(&self, sessions: &[LoggedSession], index: usize, item: ItemId) -> Option<PlanChoice> {
         let start = sessions.get(index)?.started_at_ms;
         Some(PlanChoice::Take { item, session: TakenSession::Logged(start) })

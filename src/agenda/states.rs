@@ -2,6 +2,7 @@
 
 use super::shifts::Shifts;
 use super::shortened::shortened_sequence;
+use super::standing;
 use super::{AgendaInput, LoggedSession, PlanChoice, TakenSession};
 use crate::plan::{Calendar, CalendarWeek, ItemId, PlanItem, PlannedSession, TrainingFigures};
 use crate::workout::sequence::Sequence;
@@ -152,7 +153,7 @@ impl ItemState {
     }
 }
 
-/// The weeks of an agenda, and the sessions of today that no item has.
+/// The weeks of an agenda, and the sessions up to today that no item has.
 pub(super) struct TiedWeeks<'a> {
     pub(super) weeks: Vec<AgendaWeek<'a>>,
     pub(super) untied: Vec<usize>,
@@ -176,12 +177,8 @@ pub(super) fn tie<'a>(calendar: &'a Calendar, input: AgendaInput<'_>) -> TiedWee
             week.days.retain(|day| day.date >= since);
         }
     }
-    for (number, choice) in input.choices.iter().enumerate() {
-        // A week that is repeated begins anew, without the choices of its first time.
-        let later = input.choices.get(number + 1..).unwrap_or_default();
-        if !later.iter().any(|later| repeats(&later.choice, choice.choice.item().week)) {
-            apply(calendar, &mut weeks, &choice.choice);
-        }
+    for choice in standing::standing(calendar, input.choices) {
+        apply(calendar, &mut weeks, &choice);
     }
     // Sessions that were run from an item come first, so that no other item of the same name takes them.
     for by_item in [true, false] {
@@ -211,15 +208,10 @@ pub(super) fn tie<'a>(calendar: &'a Calendar, input: AgendaInput<'_>) -> TiedWee
         }
     }
     let is_untied = |(index, session): (usize, &LoggedSession)| {
-        (session.on == input.today && session.item.is_none() && !tie.tied.contains(&index)).then_some(index)
+        (session.on <= input.today && session.item.is_none() && !tie.tied.contains(&index)).then_some(index)
     };
     let untied = input.sessions.iter().enumerate().filter_map(is_untied).collect();
     TiedWeeks { weeks, untied }
-}
-
-/// True for a choice that moves a week, to run it again.
-fn repeats(choice: &PlanChoice, week: usize) -> bool {
-    matches!(choice, PlanChoice::Shift { item, weeks } if *weeks > 0 && item.week <= week)
 }
 
 fn planned_week(week: &CalendarWeek, shift: TimeDelta) -> AgendaWeek<'_> {

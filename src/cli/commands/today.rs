@@ -162,7 +162,8 @@ impl TodayText<'_> {
     /// Offers a run of today that is not in the plan for the session that is due.
     fn untied(&self) -> Vec<String> {
         let sessions = &self.plan.history.sessions;
-        let run = self.agenda.untied.last().and_then(|index| sessions.get(*index));
+        let run = self.agenda.untied_on(sessions, self.agenda.today);
+        let run = run.last().and_then(|index| sessions.get(*index));
         let due = due_session::due_on(self.agenda, self.agenda.today).next();
         let Some((run, due)) = run.zip(due) else { return Vec::new() };
         let (run, due) = (clean(&run.workout), plan_words::due_title(due));

@@ -64,7 +64,7 @@ fn question(question: &AwayQuestion) -> TodayGroup {
 
 /// Returns a run of today that is not in the plan, which may have been the session that is due.
 fn untied(agenda: &Agenda<'_>, sessions: &[LoggedSession]) -> Option<TodayGroup> {
-    let index = *agenda.untied.last()?;
+    let index = *agenda.untied_on(sessions, agenda.today).last()?;
     let run = sessions.get(index)?;
     let due = agenda.next_today().filter(|item| item.state == ItemState::Due)?;
     let offer = SessionOffer {
