@@ -7,6 +7,7 @@ use pacebell::diagnostic::SourceText;
 use pacebell::history::blocks;
 use pacebell::history::edits;
 use pacebell::history::edits::EditableFields;
+use pacebell::history::logged_run;
 use pacebell::history::queries;
 use pacebell::history::unfinished::{self, UnfinishedSearch};
 use pacebell::history::{
@@ -694,7 +695,7 @@ fn migrates_a_log_of_version_4() {
     };
     assert_eq!(names(&database), ["Circuit", "3×(2min hard, 1min easy)", "45min easy"]);
     let from = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
-    let sessions = blocks::sessions_since(&database, from).unwrap();
+    let sessions = logged_run::sessions_since(&database, from).unwrap();
     assert_eq!(sessions.iter().filter(|s| s.activity.is_run()).count(), 2);
     assert!(sessions.iter().all(|session| session.item.is_none()));
     assert_eq!(blocks::current(&database).unwrap(), None);

@@ -44,6 +44,7 @@ mod plan_changes;
 mod plan_commands;
 mod plan_days;
 mod plan_log;
+mod plan_update;
 mod plans;
 mod profile;
 mod profile_commands;

@@ -121,6 +121,50 @@ fn a_removed_session_is_cancelled_and_no_revision_ever_falls() {
 }
 
 #[test]
+fn a_session_of_an_undone_update_is_cancelled() {
+    let home = tempfile::tempdir().unwrap();
+    let plan = "name = \"Two\"\n[usual]\nsun = \"60min easy\"\n[[week]]\ntimes = 2\n";
+    let folder = home.path().join("pacebell/plans");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("two.toml"), plan).unwrap();
+    let export = || {
+        run(home.path(), &["plan", "export", "-o", "run.ics"]);
+        events(&home.path().join("run.ics"))
+    };
+    run(home.path(), &["plan", "start", "two"]);
+    fs::write(folder.join("two.toml"), plan.replace("sun =", "wed = \"20min easy\"\nsun =")).unwrap();
+    run(home.path(), &["plan", "update", "--yes"]);
+    let added = export();
+    let number = event(&added, "w2-wed-1").get_sequence();
+    assert_eq!(event(&added, "w2-wed-1").property_value("STATUS"), None);
+    // Nobody undoes an update within a tenth of a second.
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    run(home.path(), &["log", "undo"]);
+    let undone = export();
+    let cancelled = event(&undone, "w2-wed-1");
+    assert_eq!(cancelled.property_value("STATUS"), Some("CANCELLED"));
+    assert!(cancelled.get_sequence() > number);
+    assert_eq!(cancelled.get_start(), event(&added, "w2-wed-1").get_start());
+    assert_eq!(event(&undone, "w2-sun-1").property_value("STATUS"), None);
+    run(home.path(), &["plan", "update", "--yes"]);
+    assert_eq!(event(&export(), "w2-wed-1").property_value("STATUS"), None);
+    // Undone a second time, it is cancelled again.
+    run(home.path(), &["log", "undo"]);
+    assert_eq!(event(&export(), "w2-wed-1").property_value("STATUS"), Some("CANCELLED"));
+}
+
+#[test]
+fn a_calendar_that_cannot_be_written_is_a_failure_of_the_system() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("pacebell")).unwrap();
+    let settings = format!("[calendar]\nics = '{}/missing/run.ics'\n", home.path().display());
+    fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
+    let output = pacebell_at(home.path()).args(["plan", "start", "micro-run"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write"));
+}
+
+#[test]
 fn an_export_without_a_plan_or_a_folder_says_what_to_do() {
     let home = tempfile::tempdir().unwrap();
     let export = |file: &str| {

@@ -2,6 +2,7 @@
 
 use crate::plan_commands::{DAILY, Home, after, today};
 use chrono::{Days, NaiveDate, Weekday};
+use pacebell::history::Database;
 use std::fs;
 
 /// A plan whose days are a workout of the user's.
@@ -59,6 +60,23 @@ fn an_update_leaves_what_was_run_as_it_was() {
     let week = home.prints(&["week"]);
     assert!(week.lines().any(|line| line.contains("Strength A") && line.contains('✓')), "{week}");
     assert!(home.prints(&["plan", "show"]).contains("Strength B"));
+}
+
+/// Versions before 6 of the log did not keep the workouts of a plan.
+#[test]
+fn a_plan_of_an_older_version_keeps_its_workouts_once_it_is_seen() {
+    let home = Home::new();
+    own_plan(&home);
+    let log = Database::at(home.file("log.db")).open().unwrap();
+    log.execute("UPDATE block SET workouts = NULL", []).unwrap();
+    assert!(home.prints(&["show", "today"]).contains("20:00"));
+    let file = home.file("workouts/mine.toml");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("20min", "35min")).unwrap();
+    assert!(home.prints(&["show", "today"]).contains("20:00"), "the plan does not change with the workout");
+    assert!(home.prints(&["today"]).contains("The workout mine has changed"));
+    // To keep them is not a change that can be undone: the latest change is the start.
+    home.prints(&["log", "undo"]);
+    assert!(home.prints(&["plan"]).contains("No plan is on"));
 }
 
 /// Seven weeks before the race of twelve weeks: weeks 1 to 5 fall away, and a part of week 6 if today is no Monday.

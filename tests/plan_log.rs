@@ -5,6 +5,7 @@ use pacebell::diagnostic::SourceText;
 use pacebell::history::block_rows::{Block, BlockAnchor, ChoiceKind, StoredChoice};
 use pacebell::history::blocks::{self, BlockChangeKind, CurrentBlock, NewBlock, NewChoice, NewText};
 use pacebell::history::edits::{self, Added, Undone};
+use pacebell::history::logged_run;
 use pacebell::history::{Database, SessionId, SessionItem, SessionSettings, SessionStartRow, queries};
 use pacebell::session::answers::Answers;
 use pacebell::session::manual_entry::untimed;
@@ -145,6 +146,7 @@ fn every_change_to_a_plan_can_be_undone_the_latest_first() {
         workouts: [("mine".to_string(), "name = \"Mine\"".to_string())].into(),
         from: day("2026-12-14"),
         run: vec!["w1-wed-1".to_string()],
+        renamed: Default::default(),
     };
     assert!(blocks::update(&mut log.open(), &block, new.clone(), NOW).unwrap());
     let updated = log.current().unwrap().block;
@@ -161,7 +163,10 @@ fn every_change_to_a_plan_can_be_undone_the_latest_first() {
     assert_eq!((&again.fields.source, again.fields.ended_at_ms), (&updated.fields.source, None));
     assert_eq!(log.undo_plan_change(NOW), BlockChangeKind::Updated);
     let before = log.current().unwrap().block.fields;
-    assert_eq!((before.source, before.earlier), (block.fields.source.clone(), Vec::new()));
+    assert_eq!(before.source, block.fields.source);
+    // The undone text is kept for calendars that have its sessions. It is in force on no day.
+    let undone: Vec<_> = before.earlier.iter().map(|text| (text.source.as_str(), text.until)).collect();
+    assert_eq!(undone, [("edited", block.fields.from_on)]);
     assert!(matches!(log.undo(NOW), Some(Undone::Change(change)) if change.session == session));
     let both = vec!["move w1-tue-1 2026-12-10".to_string(), "skip w1-sun-1".to_string()];
     assert_eq!(log.on(), Some(("micro".to_string(), both.clone())));
@@ -178,7 +183,7 @@ fn a_session_keeps_the_item_that_it_was_run_from() {
     let item = SessionItem { block: block.key, item: "w1-wed-1".to_string() };
     let tied = log.add("6km easy @ 6:00/km", "2026-12-09T23:30:00+01:00", Some(item.clone()));
     log.add("20min easy", "2026-12-08T23:30:00-10:00", None);
-    let sessions = blocks::sessions_since(&log.open(), day("2026-12-09")).unwrap();
+    let sessions = logged_run::sessions_since(&log.open(), day("2026-12-09")).unwrap();
     // The other began on the day before, by the clock of that place.
     assert_eq!(sessions.len(), 1, "{sessions:?}");
     let session = &sessions[0];
@@ -189,7 +194,7 @@ fn a_session_keeps_the_item_that_it_was_run_from() {
     // A log that was replaced while the session ran has no such plan, and the session is not lost.
     let other = TestLog::new();
     other.add("15min easy", "2026-12-09T07:00:00+01:00", Some(item));
-    assert_eq!(blocks::sessions_since(&other.open(), day("2026-12-09")).unwrap()[0].item, None);
+    assert_eq!(logged_run::sessions_since(&other.open(), day("2026-12-09")).unwrap()[0].item, None);
 }
 
 #[test]
@@ -205,7 +210,8 @@ fn a_merge_brings_plans_choices_and_the_items_of_sessions() {
     assert_eq!(here.merge(&there), 1);
     assert_eq!(here.on(), there.on());
     assert_ne!(other.id, here.current().unwrap().block.id);
-    let of = |log: &TestLog| blocks::sessions_since(&log.open(), day("2026-12-01")).unwrap()[0].item.clone();
+    let of =
+        |log: &TestLog| logged_run::sessions_since(&log.open(), day("2026-12-01")).unwrap()[0].item.clone();
     assert_eq!(of(&here), Some(item));
     assert_eq!((here.merge(&there), there.merge(&here)), (0, 0), "nothing new");
     // Choices of both machines hold, and one that was undone on either is undone on both.
@@ -274,6 +280,7 @@ fn perform(log: &TestLog, other: &TestLog, act: PlanAct, now: i64) {
                 workouts: Default::default(),
                 from: day("2026-12-14"),
                 run: Vec::new(),
+                renamed: Default::default(),
             };
             assert!(blocks::update(&mut log.open(), &block, new, now).unwrap());
         }

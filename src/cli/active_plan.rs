@@ -7,7 +7,8 @@ use crate::agenda::{Agenda, AgendaInput, AgendaWeek};
 use crate::clock;
 use crate::diagnostic::SourceText;
 use crate::history::block_rows::{Block, BlockAnchor, BlockFields, EarlierText, PlanWorkouts};
-use crate::history::blocks::{self, LoggedRun};
+use crate::history::blocks;
+use crate::history::logged_run::{self, LoggedRun};
 use crate::history::{Database, PlanHistory};
 use crate::library::{KeptWorkouts, NamedWorkouts, RecordedWorkouts, user_plans};
 use crate::plan::{
@@ -49,6 +50,12 @@ impl ActivePlan {
             for day in &mut week.days {
                 day.date = date(day.date);
             }
+            // A week that was repeated from its middle on begins there.
+            let again = agenda.weeks.iter().find(|again| again.week.number == week.number);
+            if let Some(first) = again.and_then(|again| again.days.first()).filter(|_| by > TimeDelta::zero())
+            {
+                week.days.retain(|day| day.date >= first.date);
+            }
         }
         calendar
     }
@@ -76,9 +83,33 @@ fn week_move(week: &AgendaWeek<'_>) -> Option<(usize, TimeDelta)> {
 /// # Errors
 /// If the log cannot be read, or the plan's text no longer compiles.
 pub fn load(context: &Context, profile: &Profile) -> Result<Option<ActivePlan>, Failure> {
-    let Some(history) = read_history(context)? else { return Ok(None) };
+    let Some(mut history) = read_history(context)? else { return Ok(None) };
+    keep_workouts(context, profile, &mut history.block);
     let calendar = calendar_of(&history.block.fields, profile)?;
     Ok(Some(ActivePlan { history, calendar }))
+}
+
+/// Keeps the workouts that a plan names, if it was started by a version that did not. From then on, an edit of one of them
+/// does not change the plan. A log that cannot be written stays as it is.
+fn keep_workouts(context: &Context, profile: &Profile, block: &mut Block) {
+    let anchor = anchor_of(&block.fields);
+    let named = |source: &str| {
+        let workouts = RecordedWorkouts::default();
+        let document = read_plan(&SourceText::new("plan", source));
+        compile_with(&document, anchor, profile, &workouts).ok().map(|_| workouts.into_found())
+    };
+    let mut fields = block.fields.clone();
+    fields.workouts = fields.workouts.or_else(|| named(&fields.source));
+    for earlier in fields.earlier.iter_mut().filter(|earlier| earlier.workouts.is_none()) {
+        earlier.workouts = named(&earlier.source);
+    }
+    if fields == block.fields {
+        return;
+    }
+    let written = database(context).ok().and_then(|database| database.open().ok());
+    if written.is_some_and(|mut log| blocks::keep_workouts(&mut log, block, &fields).is_ok_and(|kept| kept)) {
+        block.fields = fields;
+    }
 }
 
 fn read_history(context: &Context) -> Result<Option<PlanHistory>, Failure> {
@@ -132,7 +163,7 @@ pub fn logged_runs(context: &Context, today: NaiveDate) -> Result<Vec<RunLength>
     let database = context.log()?;
     let Some(connection) = database.open_to_read()? else { return Ok(Vec::new()) };
     let from = today.checked_sub_days(Days::new(365)).unwrap_or(today);
-    let runs = blocks::sessions_since(&connection, from).map_err(|error| database.explain(&error))?;
+    let runs = logged_run::sessions_since(&connection, from).map_err(|error| database.explain(&error))?;
     let runs = runs.into_iter().filter(|run| run.activity.is_run());
     let length = |run: LoggedRun| RunLength {
         on: run.started.date_naive(),
@@ -240,10 +271,10 @@ pub fn calendar_of(fields: &BlockFields, profile: &Profile) -> Result<Calendar, 
         }
     };
     let mut calendar = compile(&fields.source, fields.workouts.as_ref())?;
-    for earlier in fields.earlier.iter().rev() {
+    for (number, earlier) in fields.earlier.iter().enumerate().rev() {
         // The past of a plan whose workouts are gone is of less use than its future.
         if let Ok(before) = compile(&earlier.source, earlier.workouts.as_ref()) {
-            splice(&mut calendar, before, earlier);
+            splice(&mut calendar, before, fields.earlier.get(number..).unwrap_or_default());
         }
     }
     Ok(calendar)
@@ -282,11 +313,19 @@ pub struct RemovedItem {
     pub item: PlanItem,
 }
 
-/// Replaces the days before an update, and the sessions that were run by then, with those of the earlier text.
-fn splice(calendar: &mut Calendar, before: Calendar, earlier: &EarlierText) {
+/// Replaces the days before an update, and the sessions that were run by then, with those of the earlier text, which is the
+/// first of `texts`.
+fn splice(calendar: &mut Calendar, before: Calendar, texts: &[EarlierText]) {
+    let Some(earlier) = texts.first() else { return };
     let until = earlier.until;
-    for id in earlier.run.iter().filter_map(|id| id.parse::<ItemId>().ok()) {
-        keep_item(calendar, &before, id);
+    for id in &earlier.run {
+        let renamed = texts.iter().try_fold(id.clone(), |id, text| match text.renamed.get(&id) {
+            Some(renamed) => renamed.to.clone(),
+            None => Some(id),
+        });
+        if let (Ok(id), Some(Ok(to))) = (id.parse(), renamed.map(|id| id.parse())) {
+            keep_item(calendar, &before, id, to);
+        }
     }
     let is_past = |week: &CalendarWeek| week.days.last().is_some_and(|day| day.date < until);
     for mut week in before.weeks {
@@ -309,15 +348,15 @@ fn splice(calendar: &mut Calendar, before: Calendar, earlier: &EarlierText) {
     calendar.weeks.sort_by_key(|week| week.number);
 }
 
-/// Puts a session of an earlier text in the place of the one that has its id, or back on its day.
-fn keep_item(calendar: &mut Calendar, before: &Calendar, id: ItemId) {
+/// Puts a session of an earlier text in the place of the one that now has its id, or back on its day.
+fn keep_item(calendar: &mut Calendar, before: &Calendar, id: ItemId, to: ItemId) {
     let Some(was) = before.item(id) else { return };
     let on = before.date_of(id);
     let Some(week) = calendar.weeks.iter_mut().find(|week| week.number == id.week) else { return };
     let days = week.days.iter_mut().find(|day| Some(day.date) == on).map(|day| &mut day.items);
     let items = if on.is_some() { days } else { Some(&mut week.any) };
     let Some(items) = items else { return };
-    items.retain(|item| item.id != id);
-    items.push(was.clone());
+    items.retain(|item| item.id != to);
+    items.push(PlanItem { id: to, ..was.clone() });
     items.sort_by_key(|item| item.id);
 }

@@ -61,6 +61,23 @@ pub struct EarlierText {
     /// The sessions that were run before the update. They stay as they were, whatever their day.
     #[serde(default)]
     pub run: Vec<String>,
+    /// The time of the update in milliseconds since 1970. Choices and sessions from before it name sessions of this text.
+    /// 0 for updates of older versions.
+    #[serde(default)]
+    pub at_ms: i64,
+    /// The sessions that have another id in the text after this one, or other alternatives. All others keep their ids.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub renamed: BTreeMap<String, RenamedItem>,
+}
+
+/// A session of a plan after an update.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RenamedItem {
+    /// The id in the text after the update. `None` if the session is not in it.
+    pub to: Option<String>,
+    /// The numbers that the alternatives have there, in their former order; 0 is one that is gone. Empty if nothing changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<usize>,
 }
 
 /// Everything about a block that can change.

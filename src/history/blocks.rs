@@ -2,18 +2,17 @@
 //!
 //! Each change is one transaction. It keeps what it replaced, so that [`undo`](super::edits::undo) can take it back.
 
-use super::SessionId;
 use super::block_rows::{
-    self, Block, BlockAnchor, BlockFields, BlockId, ChoiceKind, EarlierText, PlanWorkouts, StoredChoice,
+    self, Block, BlockAnchor, BlockFields, BlockId, ChoiceKind, EarlierText, PlanWorkouts, RenamedItem,
+    StoredChoice,
 };
-use super::session_item::{BlockKey, SessionItem};
-use super::session_rows::{self, lossy_text};
+use super::session_item::BlockKey;
+use super::session_rows;
 use crate::agenda::PlanChoice;
-use crate::units::{Distance, Millis};
-use crate::workout::sequence::Activity;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
-use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
+use chrono::NaiveDate;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A plan to start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +46,8 @@ pub struct NewText {
     pub from: NaiveDate,
     /// The sessions that were run, which stay as they were.
     pub run: Vec<String>,
+    /// The sessions of the text before that have another id in this one, or other alternatives.
+    pub renamed: BTreeMap<String, RenamedItem>,
 }
 
 /// A choice to make.
@@ -79,33 +80,6 @@ pub struct CurrentBlock {
     pub block: Block,
     /// The choices that hold, in order. A later one about a session goes before an earlier one.
     pub choices: Vec<StoredChoice>,
-}
-
-/// A logged session, as far as a plan needs to know it. Rehearsals are no such sessions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LoggedRun {
-    /// The session's number.
-    pub id: SessionId,
-    /// The session of a plan that it was run from.
-    pub item: Option<SessionItem>,
-    /// The workout's name.
-    pub workout: String,
-    /// The name of the workout's file, or `notation`.
-    pub source_name: String,
-    /// The start, in the local time of then and there. The session belongs to this date.
-    pub started: DateTime<FixedOffset>,
-    /// The active time.
-    pub active: Millis,
-    /// The planned time. `None` if a step had no planned end.
-    pub planned: Option<Millis>,
-    /// True if the session went through its last step.
-    pub finished: bool,
-    /// The distance, if the speed of every part is known. `None` for anything but a run.
-    pub distance: Option<Distance>,
-    /// What was trained.
-    pub activity: Activity,
-    /// The perceived effort.
-    pub rpe: Option<f64>,
 }
 
 /// The kind of a change to a block.
@@ -202,6 +176,9 @@ pub fn update(connection: &mut Connection, before: &Block, new: NewText, now: i6
         source: before.fields.source.clone(),
         workouts: before.fields.workouts.clone(),
         run: new.run,
+        // The clock may have been put back since the latest choice, which names a session of the text before.
+        at_ms: latest_choice(connection, before.id)?.map_or(now, |last| now.max(last.saturating_add(1))),
+        renamed: new.renamed,
     };
     let fields = BlockFields {
         name: new.name,
@@ -211,6 +188,25 @@ pub fn update(connection: &mut Connection, before: &Block, new: NewText, now: i6
         ..before.fields.clone()
     };
     replace(connection, before, fields, BlockChangeKind::Updated, now)
+}
+
+/// Keeps the workouts that a plan names, which an older version did not. This is no change to undo. False if the plan is no
+/// longer as `before` says; nothing has changed then.
+///
+/// # Errors
+/// As [`start`].
+pub fn keep_workouts(
+    connection: &mut Connection,
+    before: &Block,
+    fields: &BlockFields,
+) -> rusqlite::Result<bool> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if block_rows::find_block(&transaction, before.key)?.is_none_or(|now| now.fields != before.fields) {
+        return Ok(false);
+    }
+    block_rows::write_block(&transaction, before.id, fields)?;
+    transaction.commit()?;
+    Ok(true)
 }
 
 /// Ends a plan. False if it is no longer as `before` says; nothing has changed then.
@@ -233,8 +229,8 @@ pub fn choose(
     now: i64,
 ) -> rusqlite::Result<StoredChoice> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let sql = "SELECT max(at_ms) FROM choice WHERE block = ?";
-    let last: Option<i64> = transaction.query_row(sql, [block], |row| row.get(0))?;
+    let updated = block_rows::block(&transaction, block)?.fields.earlier.last().map(|earlier| earlier.at_ms);
+    let last = latest_choice(&transaction, block)?.max(updated);
     let at_ms = last.map_or(now, |last| now.max(last.saturating_add(1)));
     let NewChoice { item, what, value } = new;
     let choice = StoredChoice { at_ms, item, what, value, undone_at_ms: None };
@@ -243,6 +239,11 @@ pub fn choose(
     remember(&transaction, block, &change, now)?;
     transaction.commit()?;
     Ok(choice)
+}
+
+/// Returns the time of the latest choice about a block, even if it was undone.
+fn latest_choice(connection: &Connection, block: BlockId) -> rusqlite::Result<Option<i64>> {
+    connection.query_row("SELECT max(at_ms) FROM choice WHERE block = ?", [block], |row| row.get(0))
 }
 
 fn replace(
@@ -293,7 +294,10 @@ pub(super) fn undo_change(
         let is = block_rows::block(transaction, *id)?.fields;
         let changed_at_ms = later(&is, now);
         let was = match fields {
-            Some(fields) => BlockFields { changed_at_ms, ..fields.clone() },
+            Some(fields) => {
+                let earlier = earlier_with_undone(fields, &is);
+                BlockFields { changed_at_ms, earlier, ..fields.clone() }
+            }
             None => BlockFields { changed_at_ms, deleted_at_ms: Some(now), ..is },
         };
         block_rows::write_block(transaction, *id, &was)?;
@@ -308,6 +312,25 @@ pub(super) fn undo_change(
     Ok(UndoneBlockChange { plan, kind: change.kind, choice })
 }
 
+/// Returns the earlier texts of a block whose update is undone. The text of the update is among them, in force on no day:
+/// calendars that were written meanwhile have its sessions, which later ones take back.
+fn earlier_with_undone(was: &BlockFields, undone: &BlockFields) -> Vec<EarlierText> {
+    let mut earlier = was.earlier.clone();
+    let is_known = |known: &EarlierText| known.source == undone.source && known.workouts == undone.workouts;
+    let is_update = was.source != undone.source || was.workouts != undone.workouts;
+    if is_update && !earlier.iter().any(is_known) {
+        earlier.push(EarlierText {
+            until: was.from_on,
+            source: undone.source.clone(),
+            workouts: undone.workouts.clone(),
+            run: Vec::new(),
+            at_ms: 0,
+            renamed: BTreeMap::new(),
+        });
+    }
+    earlier
+}
+
 /// Ends all blocks that are on but the one that began last, which a merge may have brought in. The result does not
 /// depend on the order of merges, so the time of the last change stays.
 pub(super) fn keep_one_on(connection: &Connection) -> rusqlite::Result<()> {
@@ -316,42 +339,4 @@ pub(super) fn keep_one_on(connection: &Connection) -> rusqlite::Result<()> {
                WHERE id <> ?2 AND ended_at_ms IS NULL AND deleted_at_ms IS NULL";
     connection.execute(sql, params![on.fields.began_at_ms, on.id])?;
     Ok(())
-}
-
-/// Reads the logged sessions that began on the local date `from` or later, the earliest first.
-pub fn sessions_since(connection: &Connection, from: NaiveDate) -> rusqlite::Result<Vec<LoggedRun>> {
-    // No place is a day away from UTC.
-    let first = from.checked_sub_days(Days::new(1)).unwrap_or(from).and_time(chrono::NaiveTime::MIN);
-    let sql = "SELECT session.id, name, started_at_ms, utc_offset_s, active_ms, planned_ms, finished, activity, rpe,
-                      item, (SELECT key FROM block WHERE block.id = session.block) AS block_key,
-                      (SELECT source_name FROM plan WHERE plan.session = session.id) AS source_name,
-                      (SELECT CASE WHEN count(*) = count(distance_m) THEN total(distance_m) END
-                       FROM lap WHERE lap.session = session.id AND step IS NOT NULL) AS distance_m
-               FROM session
-               WHERE logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL AND speed = 1 AND started_at_ms >= ?
-               ORDER BY started_at_ms, session.id";
-    let mut statement = connection.prepare_cached(sql)?;
-    let all: Vec<LoggedRun> =
-        statement.query_map([first.and_utc().timestamp_millis()], read_run)?.collect::<Result<_, _>>()?;
-    Ok(all.into_iter().filter(|run| run.started.date_naive() >= from).collect())
-}
-
-fn read_run(row: &Row<'_>) -> rusqlite::Result<LoggedRun> {
-    let length = |number: Option<i64>| number.map(|n| Millis::new(u64::try_from(n).unwrap_or_default()));
-    let activity = Activity::from_word(&lossy_text(row, "activity")?).unwrap_or_default();
-    let metres: Option<f64> = row.get("distance_m")?;
-    let metres = metres.filter(|m| m.is_finite() && *m > 0.0 && activity.is_run());
-    Ok(LoggedRun {
-        id: row.get("id")?,
-        item: SessionItem::read(row)?,
-        workout: lossy_text(row, "name")?,
-        source_name: lossy_text(row, "source_name")?,
-        started: session_rows::local_time(row.get("started_at_ms")?, row.get("utc_offset_s")?),
-        active: length(row.get("active_ms")?).unwrap_or_default(),
-        planned: length(row.get("planned_ms")?),
-        finished: row.get::<_, Option<bool>>("finished")?.unwrap_or_default(),
-        distance: metres.map(Distance::from_metres),
-        activity,
-        rpe: row.get("rpe")?,
-    })
 }

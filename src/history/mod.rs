@@ -27,6 +27,7 @@ pub mod json;
 mod locks;
 mod log_error;
 pub mod log_filter;
+pub mod logged_run;
 mod merge;
 mod other_log;
 mod ownership;

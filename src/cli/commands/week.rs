@@ -14,7 +14,7 @@ use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::table::{CutColumn, TableCell, TableLayout};
 use crate::clock;
-use crate::history::blocks::LoggedRun;
+use crate::history::logged_run::LoggedRun;
 use crate::text::clean;
 use crate::units::{Millis, clock as clock_text, trimmed};
 use std::io::{self, Write};
@@ -125,6 +125,9 @@ fn row(plan: &ActivePlan, date: TableCell, item: &AgendaItem<'_>) -> [TableCell;
     let state = match item.state {
         ItemState::Moved { to } => format!("→ {}", to.format("%a %-d")),
         ItemState::LetGo if item.skipped => "skipped".to_string(),
+        // Rest that was taken, and a session that need not be run, are not missed.
+        ItemState::LetGo if item.is_rest_taken() => String::new(),
+        ItemState::LetGo if item.item.optional => "left out".to_string(),
         ItemState::LetGo => "not run".to_string(),
         _ => plan_words::mark(item).to_string(),
     };

@@ -27,11 +27,18 @@ pub fn export(context: &Context, output: &Path) -> Result<(), Failure> {
     let events = events(context, &plan, &profile)?;
     let display_path = clean(&output.display().to_string());
     write(output, &events)?;
-    let days = plan.calendar.first_day().zip(plan.calendar.last_day());
+    let days = plan.agenda(clock::local_time().date_naive()).range();
     let days =
         days.map(|(first, last)| format!(", {} – {}", first.format("%-d %b %Y"), last.format("%-d %b %Y")));
-    let count = events.events.len();
-    print_lines(context, &[format!("{display_path}: {count} sessions{}", days.unwrap_or_default())])
+    let sessions = match events.events.iter().filter(|event| !event.skipped).count() {
+        1 => "1 session".to_string(),
+        count => format!("{count} sessions"),
+    };
+    let cancelled = match events.events.iter().filter(|event| event.skipped).count() {
+        0 => String::new(),
+        count => format!(", {count} cancelled"),
+    };
+    print_lines(context, &[format!("{display_path}: {sessions}{cancelled}{}", days.unwrap_or_default())])
 }
 
 /// Rewrites the file that the settings name, after a change to the plan. Without a plan, a calendar that is there loses its
@@ -64,7 +71,7 @@ fn write(output: &Path, events: &PlanEvents) -> Result<(), Failure> {
     atomic_file::replace(output, &ics::text(events)).map_err(|error: io::Error| {
         let path = clean(&output.display().to_string());
         let report = Report::new(format!("cannot write {path}: {error}"));
-        Failure::Input(report.with_help("choose a file in a folder that exists and that you can write to"))
+        Failure::System(report.with_help("choose a file in a folder that exists and that you can write to"))
     })
 }
 
@@ -106,12 +113,12 @@ fn events(context: &Context, plan: &ActivePlan, profile: &Profile) -> Result<Pla
     Ok(events)
 }
 
-/// Returns a number that rises with each change to the plan itself, and with each undoing of one: the seconds from its start
-/// to the latest change.
+/// Returns a number that rises with each change to the plan itself, and with each undoing of one: the tenths of a
+/// second from its start to the latest change.
 fn block_revision(fields: &BlockFields) -> u32 {
     match fields.changed_at_ms.saturating_sub(fields.began_at_ms) {
         ..=0 => 0,
-        after => u32::try_from(after / 1000 + 1).unwrap_or(u32::MAX),
+        after => u32::try_from(after / 100 + 1).unwrap_or(u32::MAX),
     }
 }
 

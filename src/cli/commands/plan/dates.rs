@@ -1,5 +1,6 @@
 //! The dates of a plan: read from the command line, and in words.
 
+use crate::agenda::Agenda;
 use crate::cli::args::plan::PlanDates;
 use crate::cli::failure::Failure;
 use crate::cli::plan_date;
@@ -15,10 +16,19 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Returns the dates of a plan: `28 days, Mon 7 Dec to Sun 3 Jan 2027`, and its race.
 pub fn span(calendar: &Calendar, today: NaiveDate) -> String {
-    let (Some(first), Some(last)) = (calendar.first_day(), calendar.last_day()) else {
-        return "no days".to_string();
-    };
-    let days = match calendar.days().count() {
+    span_between(calendar, calendar.first_day().zip(calendar.last_day()), today)
+}
+
+/// Returns the dates of the plan that is on, from the first day that was run to the last one after all shifts.
+pub fn span_of(agenda: &Agenda<'_>) -> String {
+    let weeks = agenda.weeks_by_date();
+    let dates = || weeks.iter().flat_map(|week| &week.days).map(|day| day.date);
+    span_between(agenda.calendar, dates().min().zip(dates().max()), agenda.today)
+}
+
+fn span_between(calendar: &Calendar, ends: Option<(NaiveDate, NaiveDate)>, today: NaiveDate) -> String {
+    let Some((first, last)) = ends else { return "no days".to_string() };
+    let days = match (last - first).num_days() + 1 {
         1 => "1 day".to_string(),
         days => format!("{days} days"),
     };

@@ -1,6 +1,6 @@
 //! `pacebell plan`: the plan that the runner follows, a week a line.
 
-use super::dates::span;
+use super::dates::span_of;
 use super::print_lines;
 use crate::agenda::{Agenda, AgendaDay, AgendaItem, AgendaWeek, ItemState, run_lengths};
 use crate::cli::active_plan;
@@ -43,7 +43,7 @@ pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
     }
     let painter = TextPainter::of_stdout(context);
     let name = clean(&plan.calendar.name);
-    let mut lines = vec![painter.paint(&name, TextLook::Title), span(&calendar, agenda.today), String::new()];
+    let mut lines = vec![painter.paint(&name, TextLook::Title), span_of(&agenda), String::new()];
     let layout = TableLayout {
         right: [true, false, false, false, false, false, false, false, true, true, true],
         flexible: &[],

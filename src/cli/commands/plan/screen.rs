@@ -284,6 +284,7 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         let database = active_plan::database(self.host.context)?;
         blocks::stop(&mut database.open()?, &self.plan.history.block, clock::since_1970())
             .map_err(|error| database.explain(&error))?;
+        calendar_file::refresh(self.host.context)?;
         Ok(Some(NextPage::End(PlanScreenEnd::Library)))
     }
 

@@ -1,23 +1,21 @@
 //! `pacebell plan update`: takes over what was changed in the plan's file, after showing every day that it changes.
 
 use super::change::changed_meanwhile;
+use super::difference::{DifferenceLine, PlanDifference};
 use super::print_lines;
-use crate::agenda::{AgendaItem, AgendaWeek};
 use crate::cli::active_plan::{self, CompiledPlan};
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::profile_if_usable;
-use crate::cli::paint::{TextLook, TextPainter};
-use crate::cli::plan_words;
+use crate::cli::paint::TextPainter;
 use crate::cli::report::Report;
-use crate::cli::table::shorten;
+use crate::cli::table::{shorten, wrap};
 use crate::clock;
 use crate::history::blocks::{self, NewText};
 use crate::library::user_plans;
-use crate::plan::{Calendar, ItemId, PlanItem, PlannedSession, read_plan};
-use crate::workout::sequence::{PlannedStep, Sequence, SourceSpan};
+use crate::plan::{Calendar, read_plan};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Shows the difference and takes it over if the runner says yes.
@@ -41,25 +39,21 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     }
     let agenda = plan.agenda(clock::local_time().date_naive());
     let [before, after] = [&plan.calendar, &edited].map(|calendar| plan.on_its_dates(&agenda, calendar));
-    // What was run stays as it was.
-    let run = agenda.weeks.iter().flat_map(AgendaWeek::items).filter(|item| item.was_run());
-    let run: BTreeSet<ItemId> = run.map(|item: &AgendaItem<'_>| item.item.id).collect();
-    let mut difference = difference(&before, &after, agenda.today);
-    difference.retain(|line| !run.contains(&line.item));
-    let painter = TextPainter::of_stdout(context);
-    let columns = usize::from(output_width());
-    let lines: Vec<String> =
-        difference.iter().map(|line| painter.paint(&shorten(&line.words, columns), line.look)).collect();
-    print_lines(context, &lines)?;
-    if !lines.is_empty() && !yes && !confirm(lines.len())? {
-        return print_lines(context, &["Nothing was changed.".to_string()]);
+    let difference = PlanDifference::new(&agenda, &before, &after);
+    let sessions = difference.sessions();
+    if !sessions.is_empty() {
+        print_difference(context, &sessions, &difference.choices())?;
+        if !yes && !confirm(sessions.len())? {
+            return print_lines(context, &["Nothing was changed.".to_string()]);
+        }
     }
     let new = NewText {
         name: document.name.clone(),
         source: found.source.text.to_string(),
         workouts,
         from: plan.plan_day(&agenda),
-        run: run.iter().map(ItemId::to_string).collect(),
+        run: difference.run(),
+        renamed: difference.renamed(),
     };
     let database = active_plan::database(context)?;
     let updated = blocks::update(&mut database.open()?, &plan.history.block, new, clock::since_1970())
@@ -67,12 +61,30 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     if !updated {
         return Err(changed_meanwhile());
     }
-    let what = match lines.len() {
+    let what = match sessions.len() {
         0 => "Updated. No day from today on has changed.".to_string(),
         1 => "Updated: 1 session.".to_string(),
         sessions => format!("Updated: {sessions} sessions."),
     };
     print_lines(context, &[what, "To undo it: pacebell log undo".to_string()])
+}
+
+/// Prints the sessions that differ, and the choices about sessions to come.
+fn print_difference(
+    context: &Context,
+    sessions: &[DifferenceLine],
+    choices: &[DifferenceLine],
+) -> Result<(), Failure> {
+    let painter = TextPainter::of_stdout(context);
+    let columns = usize::from(output_width());
+    let lines = sessions.iter().chain(choices);
+    let mut lines: Vec<String> =
+        lines.map(|line| painter.paint(&shorten(&line.words, columns), line.look)).collect();
+    if !choices.is_empty() {
+        let signs = "= is a choice that stays with its session. × is one that falls away, because the edited plan does not have its session on that day.";
+        lines.extend(wrap(signs, columns, ""));
+    }
+    print_lines(context, &lines)
 }
 
 /// Asks for a yes. Input that ends means no.
@@ -96,76 +108,4 @@ fn moves_weeks(before: &Calendar, after: &Calendar) -> bool {
         .weeks
         .iter()
         .any(|week| first_days.get(&week.number).is_some_and(|first_day| *first_day != week.first_day))
-}
-
-/// One changed session.
-struct ChangedLine {
-    item: ItemId,
-    words: String,
-    look: TextLook,
-}
-
-/// Returns the sessions that differ from `today` on, in the order of their dates.
-fn difference(before: &Calendar, after: &Calendar, today: NaiveDate) -> Vec<ChangedLine> {
-    let (old, new) = (dated(before, today), dated(after, today));
-    let mut keys: Vec<&(NaiveDate, ItemId)> = old.keys().chain(new.keys()).collect();
-    keys.sort();
-    keys.dedup();
-    let mut lines = Vec::new();
-    for key in keys {
-        let (sign, what, look) = match (old.get(key), new.get(key)) {
-            (Some(old), Some(new)) if is_same(old, new) => continue,
-            (Some(old), Some(new)) => ('~', format!("{} → {}", words(old), words(new)), TextLook::Plain),
-            (None, Some(new)) => ('+', words(new), TextLook::Good),
-            (Some(old), None) => ('−', words(old), TextLook::Bad),
-            (None, None) => continue,
-        };
-        let (date, id) = key;
-        let day = match after.date_of(*id).or_else(|| before.date_of(*id)) {
-            Some(_) => plan_words::day(*date),
-            None => format!("week of {}", date.format("%-d %b")),
-        };
-        lines.push(ChangedLine { item: *id, words: format!("{sign} {day}  {what}"), look });
-    }
-    lines
-}
-
-/// Returns the sessions from `today` on by their dates. One of any day is under the first day of its week.
-fn dated(calendar: &Calendar, today: NaiveDate) -> BTreeMap<(NaiveDate, ItemId), &PlanItem> {
-    let mut all = BTreeMap::new();
-    for week in calendar.weeks.iter().filter(|week| week.days.last().is_some_and(|day| day.date >= today)) {
-        let days = week.days.iter().filter(|day| day.date >= today);
-        all.extend(days.flat_map(|day| day.items.iter().map(|item| ((day.date, item.id), item))));
-        all.extend(week.any.iter().map(|item| ((week.first_day, item.id), item)));
-    }
-    all
-}
-
-fn is_same(a: &PlanItem, b: &PlanItem) -> bool {
-    let is_same_option = |(a, b): (&PlannedSession, &PlannedSession)| match (a, b) {
-        (PlannedSession::Rest, PlannedSession::Rest) => true,
-        (PlannedSession::Race(a), PlannedSession::Race(b)) => a == b,
-        (PlannedSession::Workout(a), PlannedSession::Workout(b)) => is_same_workout(&a.sequence, &b.sequence),
-        _ => false,
-    };
-    a.optional == b.optional
-        && a.options.len() == b.options.len()
-        && a.options.iter().zip(&b.options).all(is_same_option)
-}
-
-/// True if a runner would notice no difference, wherever the steps are in the file.
-fn is_same_workout(a: &Sequence, b: &Sequence) -> bool {
-    let is_same_step = |(a, b): (&PlannedStep, &PlannedStep)| {
-        PlannedStep { source: SourceSpan::default(), ..a.clone() }
-            == PlannedStep { source: SourceSpan::default(), ..b.clone() }
-    };
-    a.name == b.name
-        && a.activity == b.activity
-        && a.repeats == b.repeats
-        && a.steps.len() == b.steps.len()
-        && a.steps.iter().zip(&b.steps).all(is_same_step)
-}
-
-fn words(item: &PlanItem) -> String {
-    format!("{}  {}", plan_words::title(item), plan_words::total(item)).trim_end().to_string()
 }
