@@ -51,7 +51,7 @@ fn session_text(item: &AgendaItem<'_>) -> Option<(WorkoutText, Options)> {
     };
     if let PlannedSession::Race(race) = item.session {
         let length = trimmed(race.distance.metres() / 1000.0, 4);
-        let pace = race_pace(&race.name).unwrap_or_default();
+        let pace = race.pace().unwrap_or_default();
         return Some(notation(format!("Race: {length}km {pace}").trim_end().to_string()));
     }
     let workout = workout_of(item)?;
@@ -60,16 +60,6 @@ fn session_text(item: &AgendaItem<'_>) -> Option<(WorkoutText, Options)> {
         Some(text) => notation(text),
         None => (WorkoutText::planned(workout), workout.options.clone()),
     })
-}
-
-/// Returns the word for the pace of a race in notation. `None` for a distance that names no pace.
-fn race_pace(race: &str) -> Option<&str> {
-    match race {
-        "half" => Some("HMP"),
-        "marathon" => Some("MP"),
-        "5K" | "10K" | "15K" => Some(race),
-        _ => None,
-    }
 }
 
 /// Returns the sessions that are still to be run on a date.

@@ -253,14 +253,15 @@ Examples:
 
 pub const PLAN_TAKE: &str = "\
 Examples:
-  pacebell plan take w3-tue-1
-  pacebell plan take w3-sun-1 90min
+  pacebell plan take w3-tue
+  pacebell plan take sun 90min
   pacebell plan take fri rest";
 
 pub const PLAN_DONE: &str = "\
 Examples:
   pacebell plan done
-  pacebell plan done w3-tue";
+  pacebell plan done w3-tue
+  pacebell plan done --on yesterday";
 
 pub const PLAN_RESUME: &str = "\
 Examples:

@@ -80,24 +80,27 @@ pub enum PlanCommand {
     },
     /// Take what `pacebell today` offers, or an alternative
     ///
-    /// A missed session is run today instead of today's own. With a length,
-    /// today's session is cut to it. Of a session such as `easy-15 or rest`,
+    /// A missed session is run today instead of today's own. With a length, a
+    /// run of one part is cut to it. Of a session such as `easy-15 or rest`,
     /// the alternative with this number or name is taken.
     #[command(after_help = examples::PLAN_TAKE)]
     Take {
-        /// A session, such as w3-tue-1, or its day
+        /// A session, such as w3-tue, or its day
         #[arg(value_name = "ITEM")]
         item: String,
         /// The most to run of it, such as 90min, or an alternative: rest, 2
         #[arg(value_name = "LENGTH|ALTERNATIVE")]
         most: Option<String>,
     },
-    /// Count another run of today as a session of the plan
+    /// Count another run as a session of the plan
     #[command(after_help = examples::PLAN_DONE)]
     Done {
-        /// A session, such as w3-tue-1, or its day [default: today]
-        #[arg(value_name = "ITEM", default_value = "today", hide_default_value = true)]
-        item: String,
+        /// A session, such as w3-tue, or its day [default: the day of the run]
+        #[arg(value_name = "ITEM")]
+        item: Option<String>,
+        /// The day of the run: yesterday, tue, 2026-12-08 [default: today]
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
     },
     /// Go on with the plan after a week without a run
     #[command(after_help = examples::PLAN_RESUME)]

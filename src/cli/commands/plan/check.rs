@@ -32,7 +32,8 @@ pub fn check(context: &Context, plans: &[String]) -> Result<ExitCode, Failure> {
                 let text = render::render(&problems, &found.source, context.error_style);
                 io::stderr().write_all(text.as_bytes())?;
                 if problems.is_empty() {
-                    print_remarks(&document, &profile)?;
+                    let name = (plans.len() > 1).then_some(plan.as_str());
+                    print_remarks(&document, &profile, name)?;
                 }
                 count_errors(&problems)
             }
@@ -51,12 +52,17 @@ pub fn check(context: &Context, plans: &[String]) -> Result<ExitCode, Failure> {
 }
 
 /// Prints what a coach would say about a plan. Days count from a start, whatever date that is.
-fn print_remarks(document: &PlanDocument, profile: &Profile) -> Result<(), Failure> {
+/// `name` stands above the remarks.
+fn print_remarks(document: &PlanDocument, profile: &Profile, name: Option<&str>) -> Result<(), Failure> {
     let today = clock::local_time().date_naive();
     let anchor = PlanAnchor::start(PlanAnchor::next_week_start(today, document.starts));
     let calendar = active_plan::compile(document, anchor, profile)?;
     let mut out = SpelledOutput::stdout();
-    for line in plan_words::remarks(&calendar, &[], usize::from(output_width())) {
+    let remarks = plan_words::remarks(&calendar, &[], usize::from(output_width()));
+    if let Some(name) = name.filter(|_| !remarks.is_empty()) {
+        writeln!(out, "{}:", clean(name))?;
+    }
+    for line in remarks {
         writeln!(out, "{line}")?;
     }
     Ok(())

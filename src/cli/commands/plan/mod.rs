@@ -4,12 +4,14 @@ pub(super) mod calendar_file;
 mod change;
 mod check;
 mod dates;
+mod difference;
 mod grid;
 mod list;
 mod offer;
 pub(crate) mod screen;
 mod show;
 mod start;
+mod take;
 mod update;
 
 use crate::cli::args::plan::{PlanArguments, PlanCommand};
@@ -34,8 +36,8 @@ pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Fai
         Some(PlanCommand::Update { yes }) => update::update(context, yes),
         Some(PlanCommand::Move { item, to }) => change::move_item(context, &item, &to),
         Some(PlanCommand::Skip { item }) => change::skip_item(context, &item),
-        Some(PlanCommand::Take { item, most }) => offer::take(context, &item, most.as_deref()),
-        Some(PlanCommand::Done { item }) => offer::done(context, &item),
+        Some(PlanCommand::Take { item, most }) => take::take(context, &item, most.as_deref()),
+        Some(PlanCommand::Done { item, on }) => offer::done(context, item.as_deref(), on.as_deref()),
         Some(PlanCommand::Resume { repeat }) => offer::resume(context, repeat),
         Some(PlanCommand::Stop) => change::stop(context),
         Some(PlanCommand::Check { plans }) => return check::check(context, &plans),

@@ -174,6 +174,8 @@ pub struct WeekSession {
     pub rpe: String,
     /// The load.
     pub load: String,
+    /// True if the note says that the session is optional, or what else may be run.
+    pub has_choice: bool,
     /// True for today's.
     pub is_today: bool,
 }

@@ -25,6 +25,8 @@ const GAP: u16 = 2;
 const TITLE: u16 = 14;
 /// The widest title: more would take it too far from its figures.
 const WIDEST_TITLE: u16 = 30;
+/// The columns that are kept for a note on what is optional, and on alternatives.
+const CHOICE: u16 = 16;
 /// The columns of a number.
 const NUMBER: u16 = 4;
 /// The columns of the names of the figures.
@@ -85,12 +87,20 @@ impl WeekColumns {
             if fits { columns } else { 0 }
         };
         let run = take(run);
+        // What is optional, and what else may be run, matters more than figures.
+        let choice =
+            table.lines.iter().filter(|line| line.has_choice).map(|line| width(&line.offer.note)).max();
+        let choice = take(choice.unwrap_or(0).min(CHOICE));
         let has_values = |(_, text): &&NumberColumn| table.lines.iter().any(|line| !text(line).is_empty());
         let known = NUMBERS.iter().take_while(has_values).count();
         let numbers = (0..known).take_while(|_| take(NUMBER) > 0).count();
         let longer = title.clamp(TITLE, WIDEST_TITLE).min(TITLE + free) - TITLE;
         free -= longer;
-        let note = if note > 0 && free > GAP + 6 { free - GAP } else { 0 };
+        let note = match choice {
+            0 if note > 0 && free > GAP + 6 => free - GAP,
+            0 => 0,
+            choice => choice + free,
+        };
         WeekColumns { day, title: TITLE + longer, total, run, numbers, note }
     }
 

@@ -68,12 +68,15 @@ impl WeekLog<'_> {
         let note = match item.state {
             ItemState::Moved { to } => format!("→ {}", words::short_day(to)),
             ItemState::LetGo if item.skipped => "skipped".to_string(),
+            ItemState::LetGo if item.item.optional => "left out".to_string(),
             ItemState::LetGo if item.session.kind().is_some() => "not run".to_string(),
             _ if item.item.optional => format!("optional {others}").trim_end().to_string(),
             _ => others,
         };
+        let is_open = matches!(item.state, ItemState::Ahead | ItemState::Due);
         WeekSession {
             day: String::new(),
+            has_choice: is_open && !note.is_empty(),
             offer: SessionOffer { note, ..words::offer(agenda, item, figures) },
             run: if run > Millis::ZERO { words::time(run) } else { String::new() },
             easy: planned.as_ref().map(|planned| words::minutes(easy(planned))).unwrap_or_default(),
@@ -94,9 +97,10 @@ impl WeekLog<'_> {
         let strength = |kind: Option<SessionKind>| kind == Some(SessionKind::Strength);
         let logged = || week.items().flat_map(|i| &i.sessions).filter_map(|i| self.sessions.get(*i));
         let run = || logged().filter(|session| session.is_run).map(|session| session.time);
-        let planned_strength = week.items().filter(|item| strength(item.session.kind())).count();
-        let done_strength =
-            week.items().filter(|item| strength(item.session.kind()) && item.was_run()).count();
+        let of_strength = || week.items().filter(|item| strength(item.session.kind()));
+        let done_strength = of_strength().filter(|item| item.was_run()).count();
+        // An optional session counts only once it was done.
+        let planned_strength = of_strength().filter(|item| !item.item.optional || item.was_run()).count();
         let share = easy.as_secs_f64() / running.as_secs_f64().max(1.0);
         let figure = |name: &str, planned: String, so_far: String, note: &str| WeekFigure {
             name: name.to_string(),
