@@ -209,7 +209,7 @@ fn the_examples_of_the_reference_compile() {
         assert_eq!(check_plan(&document, None, &BuiltIn), [], "{line}");
         plans += 1;
     }
-    assert_eq!(plans, 9);
+    assert_eq!(plans, 15);
 }
 
 #[test]

@@ -106,7 +106,9 @@ impl<'a> PlanCompiler<'a> {
         let any = document.usual.any.as_ref().filter(|_| !is_any_used);
         for line in days.chain(any) {
             for session in line.items.iter().flat_map(|item| &item.sessions) {
-                if let SessionText::Workout(notation) = session {
+                if let SessionText::Workout(notation) = session
+                    && !self.sessions.is_rest(&notation.text)
+                {
                     self.sessions.session(notation, &values);
                 }
             }
@@ -184,6 +186,9 @@ impl<'a> PlanCompiler<'a> {
         match session {
             SessionText::Rest => Some(PlannedSession::Rest),
             SessionText::Race(span) => self.race(span, place),
+            SessionText::Workout(notation) if self.sessions.is_rest(&notation.text) => {
+                Some(PlannedSession::Rest)
+            }
             SessionText::Workout(notation) => {
                 self.sessions.session(notation, values).map(PlannedSession::Workout)
             }

@@ -79,18 +79,25 @@ fn session(notation: &Notation, range: Range<usize>, place: &Range<usize>) -> Se
     }
 }
 
-/// Takes `optional` off the start of an item.
+/// Takes `optional` off the start of an item: `optional 20min easy`, `optional: 20min easy`, `(optional) 20min easy`. In
+/// brackets, it may also be at the end.
 fn without_optional(text: &str, range: Range<usize>) -> (bool, Range<usize>) {
     const WORD: &str = "optional";
-    let item = text.get(range.clone()).unwrap_or_default();
-    let is_optional = item.get(..WORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WORD))
-        && item
-            .get(WORD.len()..)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
-    if !is_optional {
-        return (false, range);
+    const IN_BRACKETS: &str = "(optional)";
+    let item = text.get(range.clone()).unwrap_or_default().to_ascii_lowercase();
+    if let Some(rest) = item.strip_prefix(WORD)
+        && (rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':'))
+    {
+        let colon = usize::from(rest.starts_with(':'));
+        return (true, trimmed(text, range.start + WORD.len() + colon..range.end));
     }
-    (true, trimmed(text, range.start + WORD.len()..range.end))
+    if item.starts_with(IN_BRACKETS) {
+        return (true, trimmed(text, range.start + IN_BRACKETS.len()..range.end));
+    }
+    if item.ends_with(IN_BRACKETS) {
+        return (true, trimmed(text, range.start..range.end - IN_BRACKETS.len()));
+    }
+    (false, range)
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -160,6 +167,12 @@ mod tests {
             ("tempo", line(&[(false, &["tempo"])])),
             ("rest or 4-6mi very easy", line(&[(false, &["REST", "4-6mi very easy"])])),
             ("optional 20min easy and tempo", line(&[(true, &["20min easy"]), (false, &["tempo"])])),
+            ("Optional: 20min easy or rest", line(&[(true, &["20min easy", "REST"])])),
+            (
+                "(optional) tempo and 20min easy (Optional)",
+                line(&[(true, &["tempo"]), (true, &["20min easy"])]),
+            ),
+            ("optionally: 20min easy", line(&[(false, &["optionally: 20min easy"])])),
             (
                 "4-6mi easy and 7-9mi easy, 5×25s fast / full",
                 line(&[(false, &["4-6mi easy"]), (false, &["7-9mi easy, 5×25s fast / full"])]),

@@ -67,6 +67,18 @@ pub struct RaceGoal {
     pub distance: Distance,
 }
 
+impl RaceGoal {
+    /// Returns the word for the race's pace in notation. `None` for a distance that names no pace.
+    pub fn pace(&self) -> Option<&str> {
+        match self.name.as_str() {
+            "half" => Some("HMP"),
+            "marathon" => Some("MP"),
+            name @ ("5K" | "10K" | "15K") => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// A workout in `[workouts]`.
 #[derive(Clone, Debug)]
 pub(super) struct OwnWorkout {

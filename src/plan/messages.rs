@@ -138,6 +138,21 @@ diagnostic_kinds! {
                 None => format!("add it below `[workouts]`, like `{name} = \"30min easy\"`, or see `pacebell list`"),
             };
         }
+        AlternativeInBrackets { write: &'a str } = "alternative-in-brackets" {
+            message: "an alternative does not stand in brackets";
+            label: "the other choice is in brackets";
+            help: "write `{write}`";
+        }
+        PercentSlower { write: &'a str } = "percent-slower" {
+            message: "a percentage of a pace stands in front of it";
+            label: "per cent of what?";
+            help: "for slower by the clock write `{write}`";
+        }
+        RaceAsWorkout { race: &'a str, write: &'a str } = "race-as-workout" {
+            message: "there is no workout called {}", quoted(race);
+            label: "a race is a workout only by its distance";
+            help: "for a race on the way write `{write}`, for the race that the plan ends with `race`";
+        }
         BrokenWorkout { name: &'a str, problem: &'a str } = "broken-workout" {
             message: "the workout `{name}` has a mistake: {problem}";
             label: "cannot be run";

@@ -16,13 +16,17 @@ mod compile;
 mod day_line;
 mod document;
 mod item_id;
+mod item_match;
 mod messages;
+mod own_workouts;
+mod phrases;
 mod progress;
 pub(crate) mod quantity;
 mod reader;
 pub(crate) mod remarks;
 mod sessions;
 mod training;
+mod unknown_values;
 mod week_values;
 
 pub use anchor::{AnchorKind, PlanAnchor};
@@ -33,6 +37,7 @@ pub use calendar::{
 pub use compile::{check_plan, compile_plan};
 pub use document::{PlanDocument, RaceGoal};
 pub use item_id::{ItemId, ItemSlot};
+pub use item_match::{MatchedItem, match_items, unused_id};
 pub use reader::read_plan;
 pub use remarks::{PlanRemark, RemarkKind, RemarkPlace, RunLength, plan_remarks};
 pub use training::{SessionKind, TrainingFigures};

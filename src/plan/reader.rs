@@ -174,11 +174,17 @@ impl PlanReader<'_> {
         };
         for (key, value) in table.iter() {
             let name = key.get_ref().as_ref();
+            let problems = self.problems.len();
             if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
                 self.report(key.span(), PlanProblem::ReservedName { name });
             } else if !is_name(name) {
                 self.report(key.span(), PlanProblem::InvalidPlanName { name });
-            } else if !matches!(value.get_ref(), DeValue::String(_) | DeValue::Table(_)) {
+            }
+            if self.problems.len() > problems {
+                // Its text may have mistakes as well.
+                document.broken.insert(name.to_string());
+            }
+            if !matches!(value.get_ref(), DeValue::String(_) | DeValue::Table(_)) {
                 self.wrong(name, value, &format!("write notation in quotes, like `{name} = \"20min MP\"`"));
                 document.broken.insert(name.to_string());
             } else {

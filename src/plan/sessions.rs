@@ -2,8 +2,9 @@
 
 use super::WorkoutLookup;
 use super::calendar::{PlannedWorkout, WorkoutForm};
-use super::document::{OwnWorkout, PlanDocument};
+use super::document::{PlanDocument, RaceGoal};
 use super::messages::PlanProblem;
+use super::phrases;
 use super::training::TrainingFigures;
 use super::week_values::WeekValues;
 use crate::athlete::Athlete;
@@ -16,7 +17,6 @@ use crate::workout::{self, Compiled, Options, compile_file};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
-use toml::de::DeValue;
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 120;
@@ -25,24 +25,24 @@ const MOST_PROBLEMS: usize = 200;
 
 /// Compiles the sessions of one plan.
 pub(super) struct SessionCompiler<'a> {
-    document: &'a PlanDocument,
-    table: Option<SpannedTable<'a>>,
+    pub(super) document: &'a PlanDocument,
+    pub(super) table: Option<SpannedTable<'a>>,
     athlete: Option<&'a Athlete>,
     lookup: &'a dyn WorkoutLookup,
     compiled: HashMap<String, Arc<PlannedWorkout>>,
     files: HashMap<String, Option<SourceText>>,
     library: Option<Vec<String>>,
     /// The plan's own workouts that a session names.
-    used: BTreeSet<String>,
+    pub(super) used: BTreeSet<String>,
     /// The first bytes of sessions that do not compile.
     failed: BTreeSet<usize>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 /// A name with values for its parameters: `hill-repeats reps=8`.
-struct NamedSession {
-    name: String,
-    given: Vec<(String, String)>,
+pub(super) struct NamedSession {
+    pub(super) name: String,
+    pub(super) given: Vec<(String, String)>,
 }
 
 impl<'a> SessionCompiler<'a> {
@@ -70,7 +70,7 @@ impl<'a> SessionCompiler<'a> {
         self.add(vec![Diagnostic::new(span, kind)]);
     }
 
-    fn add(&mut self, problems: Vec<Diagnostic>) {
+    pub(super) fn add(&mut self, problems: Vec<Diagnostic>) {
         for problem in problems {
             let is_known = |known: &Diagnostic| known.span == problem.span && known.code() == problem.code();
             if self.problems.len() < MOST_PROBLEMS && !self.problems.iter().any(is_known) {
@@ -89,7 +89,7 @@ impl<'a> SessionCompiler<'a> {
         if !unknown.is_empty() {
             // The rest of the line may have mistakes of its own.
             if named.is_none() && self.failed.insert(span.start) {
-                self.notation(session, &filled, &values.without(unknown));
+                self.check_around(session, values, &unknown);
             }
             return None;
         }
@@ -98,10 +98,16 @@ impl<'a> SessionCompiler<'a> {
             if !self.used.contains(&named.name) {
                 self.used.insert(named.name.clone());
             }
-            let short = own.names.iter().find_map(|name| Some((name, *values.short.get(name)?)));
-            if let Some((name, count)) = short {
+            let short: BTreeSet<String> =
+                own.names.iter().filter(|name| values.short.contains_key(*name)).cloned().collect();
+            if let Some(name) = short.first() {
+                let count = values.short.get(name).copied().unwrap_or_default();
                 let problem = PlanProblem::ListTooShort { name, values: count, week: values.week };
-                self.report(span, problem);
+                self.report(span.clone(), problem);
+                // The rest of the workout may have mistakes of its own.
+                if self.failed.insert(span.start) {
+                    self.own(named, own, &span, &values.without(short));
+                }
                 return None;
             }
         }
@@ -127,55 +133,13 @@ impl<'a> SessionCompiler<'a> {
         Some(workout)
     }
 
-    /// Compiles the plan's own workouts that no session names, to find their mistakes.
-    pub(super) fn check_unused(&mut self, values: &WeekValues) {
-        let document = self.document;
-        let used = std::mem::take(&mut self.used);
-        for (name, own) in document.workouts.iter().filter(|(name, _)| !used.contains(*name)) {
-            if !own.names.iter().any(|name| values.short.contains_key(name)) {
-                let named = NamedSession { name: name.clone(), given: Vec::new() };
-                self.own(&named, own, &own.span, values);
-            }
-        }
-    }
-
-    /// Reports names in braces that have no value in this week, and returns them.
-    fn report_unknown_values(&mut self, text: &Notation, values: &WeekValues) -> BTreeSet<String> {
-        let mut unknown = BTreeSet::new();
-        for reference in text.names() {
-            let name = reference.name.as_str();
-            if values.names.values.contains_key(name) {
-                continue;
-            }
-            unknown.insert(name.to_string());
-            let span = text.source(reference.at);
-            if self.document.broken.contains(name) {
-                continue;
-            }
-            if let Some(count) = values.short.get(name) {
-                self.report(span, PlanProblem::ListTooShort { name, values: *count, week: values.week });
-            } else if self.document.workouts.contains_key(name) {
-                let problem = Diagnostic::new(span.clone(), PlanProblem::WorkoutInBraces { name });
-                self.add(vec![problem.with_fix(span, name)]);
-            } else {
-                let known: Vec<&str> = self.document.progress.keys().map(String::as_str).collect();
-                let nearest = nearest(name, known.iter().copied());
-                let problem =
-                    Diagnostic::new(span.clone(), PlanProblem::UnknownValue { name, nearest, known: &known });
-                let problem = match certain(name, known.iter().copied()) {
-                    Some(near) => problem.with_fix(span, format!("{{{near}}}")),
-                    None => problem,
-                };
-                self.add(vec![problem]);
-            }
-        }
-        unknown
-    }
-
     /// Reads a session as a name, if it is one: a name that exists, or else a word that cannot be notation.
     fn named(&mut self, text: &str) -> Option<NamedSession> {
         if self.exists(text) {
             return Some(NamedSession { name: text.to_string(), given: Vec::new() });
+        }
+        if phrases::is_activity(text) {
+            return None;
         }
         let mut words = text.split_whitespace();
         let name = words.next()?;
@@ -202,93 +166,93 @@ impl<'a> SessionCompiler<'a> {
         self.files.entry(name.to_string()).or_insert_with(|| lookup.workout(name)).clone()
     }
 
-    fn embedding(&self) -> EmbeddingFile<'a> {
+    pub(super) fn embedding(&self) -> EmbeddingFile<'a> {
         EmbeddingFile { source: &self.document.text, athlete: self.athlete }
     }
 
     fn notation(&mut self, session: &Notation, filled: &str, values: &WeekValues) -> Option<PlannedWorkout> {
-        let title = cut(filled, LONGEST_TITLE);
-        let compiled = self.embedding().compile_notation(session.clone(), &values.names, &title);
-        let source = SourceText::new("notation", filled.trim());
+        self.read_notation(session, &cut(filled, LONGEST_TITLE), "notation", values)
+    }
+
+    /// Compiles notation, in the words of printed plans if it cannot be read otherwise.
+    pub(super) fn read_notation(
+        &mut self,
+        session: &Notation,
+        title: &str,
+        source_name: &str,
+        values: &WeekValues,
+    ) -> Option<PlannedWorkout> {
+        let (text, compiled) = self.compile_phrase(session, title, values);
+        if compiled.is_err() && self.report_known_slip(session) {
+            return None;
+        }
+        let source = SourceText::new(source_name, values.fill(&text).trim());
         self.finish(compiled, source, WorkoutForm::Notation)
     }
 
-    fn own(
-        &mut self,
-        named: &NamedSession,
-        own: &OwnWorkout,
-        span: &Range<usize>,
+    /// Compiles notation, and the rewritten one if it cannot be read as it stands. Returns the one that was compiled.
+    pub(super) fn compile_phrase(
+        &self,
+        session: &Notation,
+        title: &str,
         values: &WeekValues,
-    ) -> Option<PlannedWorkout> {
-        let name = named.name.as_str();
-        if self.document.broken.contains(name) {
-            return None;
+    ) -> (Notation, Result<Compiled, Vec<Diagnostic>>) {
+        let text = phrases::with_end_of_alternation(session).unwrap_or_else(|| session.clone());
+        let compile = |text: &Notation| self.embedding().compile_notation(text.clone(), &values.names, title);
+        let compiled = compile(&text);
+        let race_pace = self.document.race.as_ref().and_then(RaceGoal::pace);
+        match phrases::rewritten(&text, race_pace).filter(|_| compiled.is_err()) {
+            Some(rewritten) => {
+                let compiled = compile(&rewritten);
+                (rewritten, compiled)
+            }
+            None => (text, compiled),
         }
-        if own.is_table {
-            return self.own_table(named, span, values);
-        }
-        if let Some((given, _)) = named.given.first() {
-            let help = "only a workout written as a table can have `parameters`";
-            self.report(
-                span.clone(),
-                PlanProblem::RejectedValue { name, problem: &format!("`{given}`"), help },
-            );
-            return None;
-        }
-        let raw = self.document.text.text.get(own.span.clone()).unwrap_or_default();
-        let notation = Notation::from_toml(raw, own.span.start);
-        let unknown = self.report_unknown_values(&notation, values);
-        if !unknown.is_empty() {
-            let filled = values.fill(&notation);
-            self.notation(&notation, &filled, &values.without(unknown));
-            return None;
-        }
-        let filled = values.fill(&notation);
-        let compiled = self.embedding().compile_notation(notation, &values.names, name);
-        let source = SourceText::new(name, filled.trim());
-        self.finish(compiled, source, WorkoutForm::Notation)
     }
 
-    fn own_table(
-        &mut self,
-        named: &NamedSession,
-        span: &Range<usize>,
-        values: &WeekValues,
-    ) -> Option<PlannedWorkout> {
-        let options = Options { parameters: named.given.clone(), ..Options::default() };
-        let compiled = {
-            let workouts = self.table.as_ref()?.get("workouts")?;
-            let DeValue::Table(workouts) = workouts.get_ref() else { return None };
-            let DeValue::Table(table) = workouts.get(named.name.as_str())?.get_ref() else { return None };
-            self.embedding().compile_table(table, &values.names, &named.name, &options)
-        };
-        if let (Err(problems), false) = (&compiled, named.given.is_empty()) {
-            return self.reject(named, span, problems);
+    /// Reports a session that cannot be read as notation, but whose meaning is clear. False if it is not.
+    fn report_known_slip(&mut self, session: &Notation) -> bool {
+        let text = session.text.trim();
+        let span = session.source(0..session.text.len());
+        if let Some(write) = phrases::alternative_in_brackets(text) {
+            self.report(span, PlanProblem::AlternativeInBrackets { write: &write });
+            return true;
         }
-        let text = self.own_text(&named.name, values).unwrap_or_default();
-        let source = SourceText::new(format!("{}.toml", named.name), text);
-        let mut workout = self.finish(compiled, source, WorkoutForm::File)?;
-        workout.options = options;
-        Some(workout)
+        if let Some((at, write)) = phrases::percent_slower(&session.text) {
+            let at = session.source(at);
+            let is_verbatim =
+                self.document.text.text.get(at.clone()).is_some_and(|text| !text.contains('\\'));
+            let problem = Diagnostic::new(at.clone(), PlanProblem::PercentSlower { write: &write });
+            self.add(vec![if is_verbatim { problem.with_fix(at, write) } else { problem }]);
+            return true;
+        }
+        if let Some(write) = phrases::race_as_workout(text) {
+            self.report(span, PlanProblem::RaceAsWorkout { race: text, write });
+            return true;
+        }
+        let name = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+        if name == text || !is_name(&name) || !self.exists(&name) {
+            return false;
+        }
+        let problem = PlanProblem::UnknownWorkout { name: text, nearest: Some(&name) };
+        let problem = Diagnostic::new(span.clone(), problem);
+        let is_verbatim = self.document.text.text.get(span.clone()) == Some(text);
+        self.add(vec![if is_verbatim { problem.with_fix(span, name) } else { problem }]);
+        true
     }
 
-    /// Writes a table of `[workouts]` as a workout file of its own, with the week's values as parameters.
-    fn own_text(&self, name: &str, values: &WeekValues) -> Option<String> {
-        let plan: toml::Table = self.document.text.text.parse().ok()?;
-        let mut table = plan.get("workouts")?.get(name)?.as_table()?.clone();
-        table.entry("name").or_insert_with(|| name.into());
-        let used = self.document.workouts.get(name)?.names.iter();
-        for (name, value) in used.filter_map(|name| values.names.values.get_key_value(name)) {
-            let parameters = table.entry("parameters").or_insert_with(|| toml::Table::new().into());
-            let parameter = toml::Table::from_iter([("default".to_string(), value.as_str().into())]);
-            parameters.as_table_mut()?.entry(name).or_insert(parameter.into());
-        }
-        toml::to_string(&table).ok()
+    /// True for a day without a session, unless a workout has that name.
+    pub(super) fn is_rest(&mut self, text: &str) -> bool {
+        phrases::is_rest(text) && !self.exists(text.trim())
     }
 
     fn library_workout(&mut self, named: &NamedSession, span: &Range<usize>) -> Option<PlannedWorkout> {
         let name = named.name.as_str();
         let Some(source) = self.file(name) else {
+            if let Some(write) = phrases::race_as_workout(name) {
+                self.report(span.clone(), PlanProblem::RaceAsWorkout { race: name, write });
+                return None;
+            }
             let lookup = self.lookup;
             let names = self.library.get_or_insert_with(|| lookup.names());
             let known = || self.document.workouts.keys().chain(names.iter()).map(String::as_str);
@@ -340,7 +304,12 @@ impl<'a> SessionCompiler<'a> {
     }
 
     /// Reports a workout that does not compile with the values that the plan gives.
-    fn reject<T>(&mut self, named: &NamedSession, span: &Range<usize>, problems: &[Diagnostic]) -> Option<T> {
+    pub(super) fn reject<T>(
+        &mut self,
+        named: &NamedSession,
+        span: &Range<usize>,
+        problems: &[Diagnostic],
+    ) -> Option<T> {
         let first = problems.first()?;
         let (name, problem) = (named.name.as_str(), first.message.as_str());
         if named.given.is_empty() {
@@ -352,7 +321,7 @@ impl<'a> SessionCompiler<'a> {
         None
     }
 
-    fn finish(
+    pub(super) fn finish(
         &mut self,
         compiled: Result<Compiled, Vec<Diagnostic>>,
         source: SourceText,

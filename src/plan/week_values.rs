@@ -25,6 +25,16 @@ impl WeekValues {
         values
     }
 
+    /// Returns the values of the week, with `guess` for names that have none.
+    pub(super) fn with_guess(&self, unknown: &BTreeSet<String>, guess: &str) -> WeekValues {
+        let mut values = self.clone();
+        for name in unknown {
+            values.names.broken.remove(name);
+            values.names.values.insert(name.clone(), guess.to_string());
+        }
+        values
+    }
+
     /// Fills in the values of names in braces.
     pub(super) fn fill(&self, text: &Notation) -> String {
         let names = text.names();
