@@ -19,6 +19,8 @@ pub enum WorkoutGroup {
     Beginner,
     /// Strength, which is not a run.
     Strength,
+    /// Small breaks of the day, which are no runs.
+    Breaks,
     /// Time trials and races.
     Race,
     /// Everything else.
@@ -41,6 +43,7 @@ impl WorkoutGroup {
     pub fn of(sequence: &Sequence) -> WorkoutGroup {
         match sequence.activity {
             Activity::Strength => WorkoutGroup::Strength,
+            Activity::Other => WorkoutGroup::Breaks,
             Activity::Run => WorkoutGroup::of_tags(&sequence.tags),
         }
     }
@@ -62,6 +65,7 @@ impl WorkoutGroup {
             WorkoutGroup::Hills => "hills",
             WorkoutGroup::Beginner => "beginner",
             WorkoutGroup::Strength => "strength",
+            WorkoutGroup::Breaks => "breaks",
             WorkoutGroup::Race => "race",
             WorkoutGroup::Other => "other",
         }
@@ -77,6 +81,7 @@ impl WorkoutGroup {
             WorkoutGroup::Hills => "Hills",
             WorkoutGroup::Beginner => "Beginner",
             WorkoutGroup::Strength => "Strength",
+            WorkoutGroup::Breaks => "Small breaks",
             WorkoutGroup::Race => "Races and tests",
             WorkoutGroup::Other => "Other",
         }
@@ -107,6 +112,7 @@ mod tests {
             ("couch-to-5k-week-1", WorkoutGroup::Beginner),
             ("5k-time-trial", WorkoutGroup::Race),
             ("strength-a", WorkoutGroup::Strength),
+            ("walk-2min", WorkoutGroup::Breaks),
         ] {
             assert_eq!(group(name), expected, "{name}");
         }

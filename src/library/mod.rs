@@ -47,8 +47,10 @@ impl BuiltInWorkout {
 
     /// The group that the activity and the tags in the file give. They are read without the rest of the file.
     pub fn group(&self) -> WorkoutGroup {
-        if quoted(self.line_of("activity")).next() == Some("strength") {
-            return WorkoutGroup::Strength;
+        match quoted(self.line_of("activity")).next() {
+            Some("strength") => return WorkoutGroup::Strength,
+            Some("other") => return WorkoutGroup::Breaks,
+            _ => {}
         }
         let tags: Vec<&str> = quoted(self.line_of("tags")).collect();
         WorkoutGroup::of_tags(&tags)

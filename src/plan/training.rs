@@ -124,6 +124,7 @@ impl TrainingFigures {
         let is_recovery = || sequence.tags.iter().any(|tag| tag.eq_ignore_ascii_case("recovery"));
         match sequence.activity {
             Activity::Strength => SessionKind::Strength,
+            Activity::Other => SessionKind::Other,
             Activity::Run if self.hard >= HARD_SESSION => SessionKind::Hard,
             Activity::Run if steady >= STEADY_SESSION => SessionKind::Steady,
             Activity::Run if !sequence.steps.iter().any(is_running) => SessionKind::Other,

@@ -16,17 +16,29 @@ pub enum Activity {
     Run,
     /// Strength training: no belt, no pace, no distance and no running zones.
     Strength,
+    /// Anything else that is no run: walking about, mobility, breathing, rest.
+    Other,
 }
 
 impl Activity {
     /// Every activity, the default first.
-    pub const ALL: [Activity; 2] = [Activity::Run, Activity::Strength];
+    pub const ALL: [Activity; 3] = [Activity::Run, Activity::Strength, Activity::Other];
 
     /// Returns the word for the activity in files and in the log.
     pub const fn word(self) -> &'static str {
         match self {
             Activity::Run => "run",
             Activity::Strength => "strength",
+            Activity::Other => "other",
+        }
+    }
+
+    /// Returns a workout of the activity in words: `a strength workout`.
+    pub(crate) const fn workout_words(self) -> &'static str {
+        match self {
+            Activity::Run => "a run",
+            Activity::Strength => "a strength workout",
+            Activity::Other => "a workout that is no run",
         }
     }
 

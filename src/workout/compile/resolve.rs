@@ -75,7 +75,7 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
         resolver.note(format!("Where no incline is written it is {incline}: your profile's flat."));
     }
     if document.incline.is_some() && !is_run {
-        let problem = ActivityProblem::InclineInStrength;
+        let problem = ActivityProblem::InclineInStrength { what: document.activity.workout_words() };
         resolver.problems.push(Diagnostic::new(document.incline_span.clone(), problem));
     }
     let alone = matches!(document.items.as_slice(), [doc::Item { node: doc::Node::Step(_), .. }]);
@@ -242,7 +242,7 @@ impl Resolver<'_> {
         };
         let mut target = match self.activity {
             Activity::Run => self.target(line, kind, context),
-            Activity::Strength => self.strength_target(line, kind, role),
+            Activity::Strength | Activity::Other => self.strength_target(line, kind, role),
         };
         if let EndLine::Reps { upper, lower, .. } = line.end {
             count_reps(&mut target, lower, upper);

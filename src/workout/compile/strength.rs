@@ -1,4 +1,4 @@
-//! Strength workouts: steps without a belt. Efforts are words, and running in them is an error.
+//! Workouts that are no runs: steps without a belt. Efforts are words, and running in them is an error.
 
 use super::resolve::Resolver;
 use super::target;
@@ -8,7 +8,7 @@ use crate::workout::language::document::{
 };
 use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::language::messages::activity::ActivityProblem;
-use crate::workout::sequence::{COOL_DOWN, Kind, Role, Target, WARM_UP};
+use crate::workout::sequence::{Activity, COOL_DOWN, Kind, Role, Target, WARM_UP};
 
 impl Resolver<'_> {
     /// Returns the target of a step: words, without a speed or a zone.
@@ -27,24 +27,27 @@ impl Resolver<'_> {
 
     /// Reports everything in a step that needs a belt.
     fn reject_running(&mut self, line: &StepLine) {
+        let what = self.activity.workout_words();
         if let EndLine::Distance { .. } | EndLine::First { .. } = line.end {
-            self.problems.push(Diagnostic::new(line.span.clone(), ActivityProblem::DistanceInStrength));
+            self.problems
+                .push(Diagnostic::new(line.span.clone(), ActivityProblem::DistanceInStrength { what }));
             return;
         }
         for target in &line.targets {
             let problem = match &target.value {
                 TargetLine::Pace(from, to) if !is_effort(from) || !to.as_ref().is_none_or(is_effort) => {
-                    ActivityProblem::PaceInStrength
+                    ActivityProblem::PaceInStrength { what }
                 }
                 TargetLine::HeartRate(HeartLine::Zone(_) | HeartLine::Zones(..)) => {
-                    ActivityProblem::ZoneInStrength
+                    ActivityProblem::ZoneInStrength { what }
                 }
                 _ => continue,
             };
             self.problems.push(Diagnostic::new(target.span.clone(), problem));
         }
         if line.incline.is_some() {
-            self.problems.push(Diagnostic::new(line.span.clone(), ActivityProblem::InclineInStrength));
+            self.problems
+                .push(Diagnostic::new(line.span.clone(), ActivityProblem::InclineInStrength { what }));
         }
     }
 
@@ -58,13 +61,16 @@ impl Resolver<'_> {
         };
         let is_reps = matches!(line.end, EndLine::Reps { .. });
         let says_nothing = between && line.targets.is_empty() && !is_reps;
-        !self.activity.is_run() && (says_nothing || line.targets.iter().any(|target| rests(&target.value)))
+        self.activity == Activity::Strength
+            && (says_nothing || line.targets.iter().any(|target| rests(&target.value)))
     }
 
     /// Reports cues that wait for a distance.
     pub(super) fn reject_cue_distances(&mut self, cues: &[CueLine]) {
+        let what = self.activity.workout_words();
         for cue in cues.iter().filter(|cue| !matches!(cue.when, CueMoment::Time(_))) {
-            self.problems.push(Diagnostic::new(cue.span.clone(), ActivityProblem::CueDistanceInStrength));
+            self.problems
+                .push(Diagnostic::new(cue.span.clone(), ActivityProblem::CueDistanceInStrength { what }));
         }
     }
 }

@@ -58,6 +58,8 @@ impl LogWeek {
                 self.time += entry.active;
             }
             Activity::Strength => self.strength += 1,
+            // Small breaks are counted as wins.
+            Activity::Other => {}
         }
         if let Some(load) = entry.load() {
             self.load = Some(self.load.unwrap_or_default() + load);
@@ -79,6 +81,7 @@ impl LogWeek {
     /// is that of all sessions; the others are those of runs.
     pub fn sums(&self, units: Units) -> Vec<String> {
         let sessions = match (self.runs, self.strength) {
+            (0, 0) => "small breaks only".to_string(),
             (1, 0) => "1 session".to_string(),
             (runs, 0) => format!("{runs} sessions"),
             (0, strength) => format!("{strength} strength"),

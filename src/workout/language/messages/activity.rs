@@ -9,30 +9,30 @@ diagnostic_kinds! {
         UnknownActivity { word: &'a str } = "unknown-activity" {
             message: "unknown activity {}", quoted(word);
             label: "neither a run nor strength";
-            help: "write `activity = \"strength\"`, or leave the key out for a run";
+            help: "write `activity = \"strength\"` or `\"other\"`, or leave the key out for a run";
         }
-        DistanceInStrength = "distance-in-strength" {
-            message: "a distance in a strength workout";
+        DistanceInStrength { what: &'a str } = "distance-in-strength" {
+            message: "a distance in {what}";
             label: "nothing is run here";
             help: "write a time, counted reps or `open`, like `40s \"plank\"` or `12 reps \"squats\"`";
         }
-        PaceInStrength = "pace-in-strength" {
-            message: "a running pace in a strength workout";
+        PaceInStrength { what: &'a str } = "pace-in-strength" {
+            message: "a running pace in {what}";
             label: "nothing is run here";
             help: "write an effort (`easy`, `hard`), `RPE 7` or words in quotes";
         }
-        ZoneInStrength = "zone-in-strength" {
-            message: "a running zone in a strength workout";
+        ZoneInStrength { what: &'a str } = "zone-in-strength" {
+            message: "a running zone in {what}";
             label: "nothing is run here";
             help: "write an effort (`easy`, `hard`), `RPE 7` or words in quotes";
         }
-        InclineInStrength = "incline-in-strength" {
-            message: "an incline in a strength workout";
+        InclineInStrength { what: &'a str } = "incline-in-strength" {
+            message: "an incline in {what}";
             label: "there is no belt";
             help: "leave it out";
         }
-        CueDistanceInStrength = "cue-distance-in-strength" {
-            message: "a distance in a strength workout";
+        CueDistanceInStrength { what: &'a str } = "cue-distance-in-strength" {
+            message: "a distance in {what}";
             label: "nothing is run here";
             help: "write a time, like `| 20s: …`, `| half: …` or `| -10s: …`";
         }

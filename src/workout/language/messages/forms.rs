@@ -86,7 +86,9 @@ impl fmt::Display for KeyForm<'_> {
             KeyForm::Steps => "write the steps, like `steps = [\"5min easy\", \"8×60s hard / 60s easy\"]`",
             KeyForm::Incline => "write a percentage as a number: `incline = 1.0`",
             KeyForm::ShowPace => "write `show_pace = false` to run by feel",
-            KeyForm::Activity => "write `activity = \"strength\"`, or leave the key out for a run",
+            KeyForm::Activity => {
+                "write `activity = \"strength\"` or `\"other\"`, or leave the key out for a run"
+            }
             KeyForm::Tags => "write a list of words in quotes: `tags = [\"vo2max\", \"short\"]`",
             KeyForm::Before => {
                 "write `before = { stop_if_any = [\"Sharp pain\"], advice = \"Rest today.\" }`"
