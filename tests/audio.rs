@@ -534,6 +534,9 @@ fn signals_can_be_told_apart_by_ear() {
                 Same => (&[0, 230], &[0, 230], 1.0),
                 Finish => (&[0, 550, 1100], &[0, 550, 1100], 1.0),
                 Tick => (&[0], &[0], 1.0),
+                // One sound that swells: both of its ends are too soft to have a beat or a pitch.
+                Inhale => (&sound.onsets, &sound.beats, 1.0),
+                Exhale => (&[0, 340], &[0, 340], 3.0 / 4.0),
             };
             assert!(near(&sound.onsets, onsets), "{pitch:?} {signal:?}: {sound:?}");
             assert!(near(&sound.beats, beats), "{pitch:?} {signal:?}: {sound:?}");

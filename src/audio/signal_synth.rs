@@ -143,6 +143,13 @@ impl SungPhrase {
         for pair in self.notes.windows(2) {
             let [a, b] = pair else { continue };
             let join = (frames(b.start) - self.start) as f64;
+            if b.is_glide {
+                let share =
+                    raised_cosine(((self.frame as f64 - join) / frames(b.length) as f64).clamp(0.0, 1.0));
+                hertz += f64::from(b.hertz - a.hertz) * share;
+                level += f64::from(b.level - a.level) * share;
+                continue;
+            }
             let share = raised_cosine(((self.frame as f64 - join) / glide + 0.5).clamp(0.0, 1.0));
             hertz += f64::from(b.hertz - a.hertz) * share;
             level += f64::from(b.level - a.level) * share;

@@ -1,5 +1,6 @@
 //! Plans the signals, texts and belt settings of a forecast.
 
+use super::gentle::{ends_softly, is_guided};
 use super::priority::Priority;
 use super::{Signal, change};
 use crate::belt::Treadmill;
@@ -7,6 +8,7 @@ use crate::belt::{BeltCourse, BeltSetting, PressSchedule};
 use crate::session::{Forecast, ForecastStep, StepEnd};
 use crate::units::{Incline, Millis, Rehearsal};
 use crate::workout::bounds::SHORTEST_CUE_INTERVAL;
+use crate::workout::breath::BreathRhythm;
 use crate::workout::on_belt;
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
@@ -52,6 +54,8 @@ pub enum CueReason {
     Ahead,
     /// A text appears on the screen.
     Text,
+    /// A breath begins, or turns.
+    Breath,
 }
 
 /// A text for the screen.
@@ -160,7 +164,10 @@ pub fn plan(
         };
         let next = forecast.steps.get(i + 1);
         draft.along_step(step, seen);
-        if let StepEnd::At(end) = seen.end {
+        if let StepEnd::At(end) = seen.end
+            && !is_guided(step)
+            && (next.is_some() || !ends_softly(sequence))
+        {
             draft.count(next.map_or(step.id, |n| n.step), seen.start, end);
         }
         if let Some(next) = next {
@@ -169,7 +176,8 @@ pub fn plan(
     }
     draft.press(context, forecast);
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
-        draft.cues.push(cue(at, Signal::Finish, last.id, CueReason::Finish));
+        let signal = if ends_softly(sequence) { Signal::Exhale } else { Signal::Finish };
+        draft.cues.push(cue(at, signal, last.id, CueReason::Finish));
     }
     draft.settle(forecast.from, rehearsal)
 }
@@ -186,7 +194,10 @@ struct PlanDraft<'a> {
 impl PlanDraft<'_> {
     /// Adds the count-in: the clock starts at the active time `from`, which is `left` from now.
     fn count_in(&mut self, from: Millis, left: Millis, step: StepId) {
-        self.cues.push(cue(from, Signal::Faster, step, CueReason::Change));
+        // The first breath says that the clock starts.
+        if !self.sequence.step(step).is_some_and(is_guided) {
+            self.cues.push(cue(from, Signal::Faster, step, CueReason::Change));
+        }
         for pip in 1..=3 {
             let lead = Millis::from_secs(u64::from(pip));
             if lead <= left {
@@ -200,6 +211,9 @@ impl PlanDraft<'_> {
         let Some(step) = self.sequence.steps.get(after.index) else {
             return;
         };
+        if is_guided(step) {
+            return;
+        }
         let signal = change(before, step);
         self.cues.push(cue(at, signal, step.id, CueReason::Change));
     }
@@ -231,9 +245,21 @@ impl PlanDraft<'_> {
                 self.cues.push(tick(at, step.id, CueReason::Text));
             }
         }
+        if let Some(rhythm) = step.target.breathing.and_then(|breathing| BreathRhythm::of(&breathing, length))
+        {
+            return self.breathe(rhythm, step.id, seen.start);
+        }
         let Some(length) = length else { return };
         if step.role == Role::Work && length >= HALFWAY_FROM {
             self.cues.push(tick(seen.start + length.half(), step.id, CueReason::Halfway));
+        }
+    }
+
+    /// Adds a signal for each breath in and out.
+    fn breathe(&mut self, rhythm: BreathRhythm, step: StepId, start: Millis) {
+        for (inhale, exhale) in rhythm.turns().take_while(|(inhale, _)| *inhale < WORDS_IN_AN_OPEN_STEP) {
+            self.cues.push(cue(start + inhale, Signal::Inhale, step, CueReason::Breath));
+            self.cues.push(cue(start + exhale, Signal::Exhale, step, CueReason::Breath));
         }
     }
 
@@ -340,7 +366,7 @@ pub(super) fn onset(cue: &SignalCue) -> Millis {
 fn priority(why: CueReason) -> Priority {
     Priority::new(match why {
         CueReason::Change | CueReason::Finish => 0,
-        CueReason::Count(_) => 1,
+        CueReason::Count(_) | CueReason::Breath => 1,
         CueReason::Ahead => 2,
         CueReason::Text => 3,
         CueReason::Ramp => 4,

@@ -1,6 +1,7 @@
 //! The signals and announcements of a session. They depend only on the forecast and the treadmill.
 
 mod cue_plan;
+mod gentle;
 pub mod phrase;
 mod priority;
 mod signal;

@@ -9,6 +9,8 @@
 //! - *same*: two equal notes apart
 //! - *finish*: three long notes apart
 //! - *tick*: one soft, very short note
+//! - *in*: one soft note that swells and rises for more than a second
+//! - *out*: two soft notes apart, the second one lower
 //!
 //! A large change has three notes over an octave, a small one two notes a fourth apart. The level dips where notes join,
 //! so that they can be counted. Joined notes are over within 400 ms, so the end of a signal cannot be taken for the
@@ -21,7 +23,7 @@
 use crate::units::Millis;
 use serde::{Deserialize, Serialize};
 
-/// A signal. There are no more than five meanings and a tick, so that runners can learn them.
+/// A signal. On a run there are no more than five meanings and a tick, so that runners can learn them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Signal {
@@ -41,6 +43,12 @@ pub enum Signal {
     Finish,
     /// Something within a step: a new setting of the belt, the middle, a text on the screen.
     Tick,
+    /// A breath in.
+    #[serde(rename = "in")]
+    Inhale,
+    /// A breath out.
+    #[serde(rename = "out")]
+    Exhale,
 }
 
 /// The pitch of the signals.
@@ -75,10 +83,17 @@ pub struct SignalNote {
     pub hertz: f32,
     /// The peak level. Full scale is 1.
     pub level: f32,
+    /// True for a note that the one before it glides into over its whole length.
+    pub is_glide: bool,
 }
 
 const fn note(start: u64, length: u64, hertz: f32, level: f32) -> SignalNote {
-    SignalNote { start: Millis::new(start), length: Millis::new(length), hertz, level }
+    SignalNote { start: Millis::new(start), length: Millis::new(length), hertz, level, is_glide: false }
+}
+
+/// A note that the one before it glides into.
+const fn glide(start: u64, length: u64, hertz: f32, level: f32) -> SignalNote {
+    SignalNote { is_glide: true, ..note(start, length, hertz, level) }
 }
 
 /// The level of most signals. It leaves headroom for the voice.
@@ -97,10 +112,13 @@ const SAME: [SignalNote; 2] = [note(0, 130, 1047.0, LOUD), note(230, 130, 1047.0
 const FINISH: [SignalNote; 3] =
     [note(0, 350, 1047.0, LOUD), note(550, 350, 1047.0, LOUD), note(1100, 350, 1047.0, LOUD)];
 const TICK: [SignalNote; 1] = [note(0, 60, 1760.0, SOFT)];
+const INHALE: [SignalNote; 3] =
+    [note(0, 100, 784.0, 0.04), glide(100, 900, 1109.0, 0.3), glide(1000, 250, 1175.0, 0.03)];
+const EXHALE: [SignalNote; 2] = [note(0, 220, 1047.0, 0.3), note(340, 320, 784.0, 0.25)];
 
 impl Signal {
     /// All signals.
-    pub const ALL: [Signal; 8] = [
+    pub const ALL: [Signal; 10] = [
         Signal::Count,
         Signal::Faster,
         Signal::SlightlyFaster,
@@ -109,7 +127,14 @@ impl Signal {
         Signal::Same,
         Signal::Finish,
         Signal::Tick,
+        Signal::Inhale,
+        Signal::Exhale,
     ];
+
+    /// True for a signal that a bell does not stand in for: it says nothing that must not be missed.
+    pub const fn is_soft(self) -> bool {
+        matches!(self, Signal::Tick | Signal::Inhale | Signal::Exhale)
+    }
 
     /// Returns the signal with the same meaning for a large change.
     pub const fn meaning(self) -> Signal {
@@ -131,6 +156,8 @@ impl Signal {
             Signal::Same => &SAME,
             Signal::Finish => &FINISH,
             Signal::Tick => &TICK,
+            Signal::Inhale => &INHALE,
+            Signal::Exhale => &EXHALE,
         }
     }
 
@@ -157,6 +184,8 @@ impl Signal {
             Signal::Same => "same",
             Signal::Finish => "finish",
             Signal::Tick => "tick",
+            Signal::Inhale => "in",
+            Signal::Exhale => "out",
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::lines::Lines;
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
-use crate::cues::Signal;
 use crate::frontend::actions::{self, ActionMeaning};
 use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
@@ -227,7 +226,7 @@ impl<W: Write> Frontend for Plain<W> {
         if let Effect::Sounded(cue) = effect
             && self.to_terminal
             && status.wants_bell()
-            && cue.signal != Signal::Tick
+            && !cue.signal.is_soft()
         {
             self.out.write_all(b"\x07")?;
         }

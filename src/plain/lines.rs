@@ -72,6 +72,9 @@ impl Lines {
             Effect::Happened(event) => (event.elapsed, self.event(event, sequence)),
             Effect::Said(words) => (words.at, format!("text: {}", words.text)),
             Effect::Sounded(cue) if cue.why == CueReason::Halfway => (cue.at, "halfway".to_string()),
+            Effect::Sounded(cue) if cue.why == CueReason::Breath => {
+                (cue.at, format!("breathe {}", cue.signal.word()))
+            }
             Effect::Sounded(_) => return None,
             // A workout run by feel has no numbers for the belt.
             Effect::Changed(_) if !sequence.show_pace => return None,

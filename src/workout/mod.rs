@@ -10,6 +10,7 @@
 
 mod activity;
 pub mod bounds;
+pub mod breath;
 pub mod compile;
 pub(crate) mod embedded;
 mod explain;

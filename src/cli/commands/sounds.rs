@@ -34,8 +34,8 @@ const fn lesson(
     Lesson { signals, length, name, meaning }
 }
 
-/// All lessons. They take twenty seconds.
-const LESSONS: [Lesson; 9] = [
+/// All lessons. They take about twenty seconds.
+const LESSONS: [Lesson; 10] = [
     lesson(&[(0, Faster)], 1900, "faster", "three notes, rising: much faster from now on"),
     lesson(&[(0, SlightlyFaster)], 1900, "faster", "two notes, rising: a little faster"),
     lesson(&[(0, Easier)], 1900, "easier", "three notes, falling: much easier from now on"),
@@ -48,6 +48,12 @@ const LESSONS: [Lesson; 9] = [
         4400,
         "count, then faster",
         "the change comes as the last sound begins",
+    ),
+    lesson(
+        &[(0, Inhale), (2000, Exhale)],
+        3200,
+        "in, then out",
+        "a soft note that rises, and two that fall: breathe in, breathe out",
     ),
     lesson(&[(0, Finish)], 1500, "finish", "three long notes: the last step is over"),
 ];

@@ -2,7 +2,7 @@
 
 use super::layout::{LayoutShape, RunningLayout};
 use super::scene::RunningScene;
-use super::{band, chrome, message, minimal, next_step};
+use super::{band, breath, chrome, message, minimal, next_step};
 use crate::tui::widgets::text::inset;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,6 +17,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let layout = RunningLayout::of(area, scene);
     if layout.shape == LayoutShape::Bare {
         return minimal::draw(buf, area, &layout, scene);
+    }
+    if let Some(rhythm) = breath::rhythm(scene.view) {
+        return breath::draw(buf, &layout, scene, &rhythm);
     }
     chrome::header(buf, inset(layout.header, 1), scene);
     match scene.message() {

@@ -4,6 +4,7 @@
 
 mod band;
 mod belt_number;
+mod breath;
 mod chrome;
 mod console_distance;
 mod draw;

@@ -1,5 +1,6 @@
 //! The state of the running screen, and its picture.
 
+use super::breath;
 use super::console_distance::ConsoleDistance;
 use super::draw;
 use super::flash::{Flash, LATE};
@@ -13,7 +14,7 @@ use super::toasts;
 use super::unbound_keys::UnboundKeys;
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
-use crate::cues::{Signal, SignalCue};
+use crate::cues::SignalCue;
 use crate::display::chart::IntensityChart;
 use crate::frontend::Status;
 use crate::keymap::{KeyContext, Keymap};
@@ -135,7 +136,7 @@ impl RunningScreen {
 
     /// Rings the bell in place of a sound.
     fn ring_for(&mut self, cue: &SignalCue, view: &View<'_>) {
-        self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
+        self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && !cue.signal.is_soft();
     }
 
     /// Returns true once after something that the bell rings for.
@@ -255,7 +256,8 @@ impl RunningScreen {
         let stands_still = !is_counting && view.phase != Phase::Stopped;
         let minute = self.end_changes_at.filter(|_| stands_still);
         let minute = minute.map(|moment| moment.since(at).max(Millis::new(1)));
-        self.flash.left(at).into_iter().chain(second).chain(toast).chain(minute).min()
+        let breath = breath::rhythm(view).map(|_| breath::FRAME);
+        self.flash.left(at).into_iter().chain(second).chain(breath).chain(toast).chain(minute).min()
     }
 
     /// True once the session is over. Another page shows what was run.
