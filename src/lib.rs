@@ -13,7 +13,7 @@
 //!                                  │
 //!                             tui · plain                  the screen, and lines of text
 //!                                  │
-//!  frontend · voice · audio · keep_awake · history · library · settings
+//!  frontend · voice · audio · keep_awake · notify · history · library · settings
 //!                                  │
 //!          clock · atomic_file · folders · programs · keymap · display
 //! ─────────────────────────────────┼─────────────────────────────────
@@ -22,7 +22,7 @@
 //!                                  │
 //!                                cues                      signals and speech
 //!                                  │
-//!               session · formats · agenda · trends        a run's state; JSON output; today's plan; weeks in numbers
+//!           session · formats · agenda · trends · day      a run's state; JSON; today's plan; weeks in numbers; breaks
 //!                                  │
 //!                               runner                     the profile, and the figures in it
 //!                                  │
@@ -131,6 +131,7 @@ pub mod cli;
 pub mod clock;
 pub mod coach;
 pub mod cues;
+pub mod day;
 pub mod diagnostic;
 pub mod display;
 pub mod folders;
@@ -140,6 +141,7 @@ pub mod history;
 pub mod keep_awake;
 pub mod keymap;
 pub mod library;
+pub mod notify;
 pub mod plain;
 pub mod plan;
 pub mod programs;
