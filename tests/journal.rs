@@ -659,7 +659,7 @@ fn migrates_a_log_of_version_1() {
     assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         database.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 8);
+    assert_eq!(version, 9);
     let new = Database::at(log.with_file_name("new.db")).open().unwrap();
     assert_eq!(shape(&database.open().unwrap()), shape(&new), "like a new log");
 }
@@ -742,6 +742,22 @@ fn migrates_a_log_of_version_7() {
     let metres: Vec<f64> =
         entries.iter().map(|entry| entry.covered.unwrap().distance.metres().round()).collect();
     assert_eq!(metres, [8200.0, 1600.0]);
+    edits::undo(&mut database, 0).unwrap().unwrap();
+    assert_eq!(queries::list(&database).unwrap()[0].answers.feel, None, "it was edited to `good`");
+}
+
+#[test]
+fn migrates_a_log_of_version_8() {
+    let (_folder, log) = folder();
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    Connection::open(&log).unwrap().execute_batch(include_str!("log/version-8.sql")).unwrap();
+    let mut database = Database::at(&log).open().unwrap();
+    let new = Database::at(log.with_file_name("new.db")).open().unwrap();
+    assert_eq!(shape(&database), shape(&new), "like a new log");
+    let entries = queries::list(&database).unwrap();
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["45min easy", "3×(2min 12km/h, 1min 8km/h)"]);
+    assert_eq!(pacebell::history::wins::since(&database, i64::MIN).unwrap(), [], "there were none yet");
     edits::undo(&mut database, 0).unwrap().unwrap();
     assert_eq!(queries::list(&database).unwrap()[0].answers.feel, None, "it was edited to `good`");
 }

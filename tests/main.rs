@@ -18,10 +18,14 @@ mod articles;
 mod audio;
 #[cfg(target_os = "linux")]
 mod awake;
+mod breathing;
 mod budget;
 mod built_in_plans;
 mod checkin;
 mod command_line;
+mod day;
+#[cfg(target_os = "linux")]
+mod day_desktop;
 mod evil_log;
 mod files;
 mod fixture;

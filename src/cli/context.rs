@@ -106,10 +106,14 @@ impl Context {
 
     /// Returns ` --log FILE` for commands in messages, if the log was chosen with that option; otherwise nothing.
     pub fn log_option(&self) -> String {
-        let given = self.log.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()));
-        given.map_or_else(String::new, |path| {
+        self.given_log().map_or_else(String::new, |path| {
             format!(" --log {}", shell_word(&clean(&path.to_string_lossy())))
         })
+    }
+
+    /// Returns the file of `--log`, if it was given.
+    pub fn given_log(&self) -> Option<PathBuf> {
+        self.log.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
     }
 
     /// Returns the log: the file of `--log`, or the usual one. It need not exist.
@@ -118,8 +122,7 @@ impl Context {
     /// If there is no home directory.
     pub fn log(&self) -> Result<Database, LogError> {
         // Absolute, because SQLite gives some names, such as `:memory:`, a meaning of their own.
-        let given = self.log.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()));
-        given.or_else(history::default_path).map(Database::at).ok_or_else(|| {
+        self.given_log().or_else(history::default_path).map(Database::at).ok_or_else(|| {
             LogError::new(
                 "there is no home directory to keep the log in",
                 "set XDG_DATA_HOME to one of your folders, or name a file with `--log FILE`",

@@ -45,6 +45,15 @@ impl Editor {
         ended
     }
 
+    /// Waits until the user has left the editor with a file that exists. Give the terminal back first. Returns a message if
+    /// the editor ended with an error of its own.
+    ///
+    /// # Errors
+    /// A sentence that says so, if there is no such editor.
+    pub fn open_path(&self, file: &Path) -> Result<Option<String>, String> {
+        self.run(file)
+    }
+
     fn run(&self, file: &Path) -> Result<Option<String>, String> {
         let ended = runtime::lend_terminal(&mut self.command(file));
         let name = &self.command;

@@ -33,8 +33,8 @@ use crate::text;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
-    calibrate, check, checkin, doctor, export, list, log, new, pick, plan, profile, resume, run, shell, show,
-    simulate, sounds, today, unknown, week,
+    calibrate, check, checkin, day, doctor, export, list, log, new, pick, plan, profile, resume, run, shell,
+    show, simulate, sounds, today, unknown, week,
 };
 use context::Context;
 use failure::Failure;
@@ -96,6 +96,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Today(arguments)) => today::today(context, &arguments),
         Some(CliCommand::Checkin(arguments)) => checkin::checkin(context, &arguments),
         Some(CliCommand::Week(arguments)) => week::week(context, &arguments),
+        Some(CliCommand::Day(arguments)) => day::day(context, &arguments),
         Some(CliCommand::Plan(arguments)) => return plan::plan(context, arguments),
         Some(CliCommand::Profile(arguments)) => profile::profile(context, arguments),
         Some(CliCommand::Calibrate(_)) => calibrate::calibrate(context),

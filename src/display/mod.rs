@@ -1,6 +1,7 @@
 //! Workouts, steps and gaps of time in words, for the screen, for printed lines and for tables.
 
 pub mod chart;
+pub mod day;
 pub mod step_colour;
 pub mod trends;
 
@@ -85,6 +86,7 @@ pub fn step_count(sequence: &Sequence) -> String {
     match sequence.activity {
         Activity::Run => steps,
         Activity::Strength => format!("{steps}, strength"),
+        Activity::Other => format!("{steps}, no run"),
     }
 }
 

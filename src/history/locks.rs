@@ -42,6 +42,15 @@ impl SessionLock {
         None
     }
 
+    /// True if another process runs a session of the log at `log`. Creates no lock file.
+    pub fn is_held(log: &Path, session: SessionKey) -> bool {
+        match File::open(lock_path(log, session)) {
+            // Closing the file releases the lock that was free.
+            Ok(file) => matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)),
+            Err(_) => false,
+        }
+    }
+
     /// True if other processes still find the lock file. Deleting the log's folder also deletes the lock file.
     pub fn is_in_place(&self) -> bool {
         self.file.as_ref().is_none_or(|file| FileId::of(file) == FileId::at(&self.path))

@@ -10,7 +10,7 @@ use super::other_log::{self, OtherLog};
 use super::session_copy::{CopiedFields, CopiedRun, ReplacedParts, SessionState, insert_blank};
 use super::session_rows;
 use super::session_rows::SessionKey;
-use super::{Database, LogError, SessionId, SessionLock};
+use super::{Database, LogError, SessionId, SessionLock, wins};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 use std::path::Path;
 
@@ -140,6 +140,7 @@ fn merge_all(
         merge.merge_session(session)?;
     }
     let LogMerge { summary, replaced, locks, .. } = merge;
+    wins::merge(&transaction, other.connection())?;
     if summary.has_changes() {
         remember(&transaction, &blocks.replaced, &replaced, now)?;
     }

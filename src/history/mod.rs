@@ -11,6 +11,7 @@ pub mod blocks;
 pub mod checkins;
 pub mod csv;
 mod database;
+pub mod day_rows;
 pub mod deletion;
 pub mod describe;
 pub mod edits;
@@ -41,6 +42,7 @@ pub mod session_rows;
 pub mod timeouts;
 mod trend_sessions;
 pub mod unfinished;
+pub mod wins;
 
 pub use database::Database;
 pub use journal::Journal;

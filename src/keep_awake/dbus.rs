@@ -111,7 +111,7 @@ pub fn inhibit() -> Result<Option<ActiveInhibitor>, KeepAwakeError> {
 
 /// True if the bus at this address answers like one. Something else on the socket could keep zbus reading forever, since
 /// zbus limits neither the time nor the bytes of a greeting.
-fn greets(address: zbus::Result<Address>) -> bool {
+pub(crate) fn answers_like_a_bus(address: zbus::Result<Address>) -> bool {
     let Ok(address) = address else { return false };
     let Transport::Unix(socket) = address.transport() else { return true };
     let stream = match socket.path() {
@@ -151,7 +151,7 @@ fn greet(mut bus: UnixStream) -> io::Result<()> {
 
 /// Asks the login manager, which grants a request by handing out a file.
 async fn inhibit_login(refusal: &mut Option<String>) -> Option<OwnedFd> {
-    let bus = greets(Address::system())
+    let bus = answers_like_a_bus(Address::system())
         .then(connection::Builder::system)?
         .method_timeout(TIMEOUT)
         .build()
@@ -170,7 +170,7 @@ async fn inhibit_login(refusal: &mut Option<String>) -> Option<OwnedFd> {
 
 /// Asks all services of the desktop. Returns the connection if any of them agrees.
 async fn inhibit_desktop(refusal: &mut Option<String>) -> Option<Connection> {
-    let bus = greets(Address::session())
+    let bus = answers_like_a_bus(Address::session())
         .then(connection::Builder::session)?
         .method_timeout(TIMEOUT)
         .build()

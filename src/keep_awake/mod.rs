@@ -15,6 +15,8 @@ mod dbus;
 mod helper_program;
 mod policy;
 
+#[cfg(target_os = "linux")]
+pub(crate) use dbus::answers_like_a_bus;
 pub use policy::KeepAwakePolicy;
 
 use crate::text::clean;

@@ -141,6 +141,10 @@ pub enum Action {
     Library,
     /// Show the trends of the log.
     Trends,
+    /// Count an action of the day as done.
+    Done,
+    /// Hold the day's reminders back, or no longer.
+    Quiet,
 }
 
 impl Action {
@@ -190,7 +194,7 @@ mod tests {
              previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new duplicate rename warmup cooldown parameter delete undo erase \
              erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock \
-             move today week plan library trends"
+             move today week plan library trends done quiet"
         );
         assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));
     }

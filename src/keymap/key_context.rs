@@ -70,6 +70,10 @@ pub enum KeyContext {
     Plan,
     /// The question to which day a session moves.
     Moving,
+    /// The day with its small breaks.
+    Day,
+    /// The question which small breaks to begin with.
+    Breaks,
     /// Every context.
     Anywhere,
 }
@@ -112,7 +116,7 @@ mod tests {
             names.join(" "),
             "running answering listing signs checking advised quitting absence correcting reading unfinished \
              starting ended rating writing picking searching filling mistakes logged filtering session trends lag factor unit race trial \
-             today week plan moving \
+             today week plan moving day breaks \
              anywhere"
         );
     }

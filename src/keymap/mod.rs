@@ -73,6 +73,11 @@ impl Keymap {
             .map(|b| b.action)
     }
 
+    /// True if a character is a key of this context, so that it cannot mean anything else there.
+    pub fn has_character(&self, context: KeyContext, c: char) -> bool {
+        self.of(context).any(|binding| binding.keys.contains(&key_press::char(c)))
+    }
+
     /// The label of the first key for an action in a context. Empty if no key does it.
     pub fn label(&self, context: KeyContext, action: Action) -> &str {
         self.find(context, action).map_or("", KeyBinding::label)

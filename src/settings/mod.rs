@@ -2,11 +2,13 @@
 
 mod calendar;
 mod choice;
+mod day_file;
 mod keys;
 mod profile_file;
 pub mod remembered_volume;
 mod sound;
 
+pub use day_file::{DayFile, day, day_path};
 pub use profile_file::{ProfileFile, profile, profile_path};
 pub use sound::SoundSettings;
 

@@ -246,6 +246,40 @@ Examples:
   pacebell run today
   pacebell today --line";
 
+pub const DAY: &str = "\
+Examples:
+  pacebell day
+  pacebell day now walk
+  pacebell day done breathe
+  pacebell day quiet 1h";
+
+pub const DAY_NOW: &str = "\
+Examples:
+  pacebell day now walk";
+
+pub const DAY_DONE: &str = "\
+Examples:
+  pacebell day done breathe
+  pacebell day done breathe --undo";
+
+pub const DAY_QUIET: &str = "\
+Examples:
+  pacebell day quiet
+  pacebell day quiet 45min
+  pacebell day quiet off";
+
+pub const DAY_ON: &str = "\
+Examples:
+  pacebell day on";
+
+pub const DAY_OFF: &str = "\
+Examples:
+  pacebell day off";
+
+pub const DAY_TICK: &str = "\
+Examples:
+  pacebell day tick";
+
 pub const WEEK: &str = "\
 Examples:
   pacebell week

@@ -3,6 +3,7 @@
 //! Every command takes only the options that change what it does.
 
 pub mod checkin;
+pub mod day;
 mod examples;
 pub mod log;
 pub mod log_export;
@@ -74,6 +75,11 @@ pub enum CliCommand {
     /// Without answers, shows today's, or asks.
     #[command(after_help = examples::CHECKIN)]
     Checkin(checkin::CheckinArguments),
+    /// Take small breaks through the day: walk, breathe, sit well
+    ///
+    /// Without a command, shows the day and reminds you in this terminal, or
+    /// prints the day if there is no terminal.
+    Day(day::DayArguments),
     /// Show a week of your plan, planned and run
     #[command(after_help = examples::WEEK)]
     Week(plan::WeekArguments),
@@ -303,6 +309,7 @@ impl Arguments {
             Some(CliCommand::Plan(arguments)) => has_screen && arguments.command.is_none() && !arguments.json,
             Some(CliCommand::Today(arguments)) => has_screen && !arguments.line && !arguments.json,
             Some(CliCommand::Week(_)) => has_screen,
+            Some(CliCommand::Day(arguments)) => arguments.shows_screen(has_screen),
             Some(_) => false,
         }
     }
@@ -319,6 +326,7 @@ impl Arguments {
             Some(CliCommand::Week(arguments)) => Some(arguments.color),
             Some(CliCommand::Checkin(arguments)) => Some(arguments.color),
             Some(CliCommand::Plan(arguments)) => Some(arguments.color),
+            Some(CliCommand::Day(arguments)) => Some(arguments.color),
             Some(CliCommand::Profile(arguments)) => Some(arguments.color),
             _ => None,
         };
@@ -346,6 +354,9 @@ impl Arguments {
                 | CliCommand::Checkin(checkin::CheckinArguments { log, .. }),
             ) => CommonOptions { log: log.log.clone(), ..CommonOptions::default() },
             Some(CliCommand::Plan(arguments)) => {
+                CommonOptions { log: arguments.log.clone(), ..CommonOptions::default() }
+            }
+            Some(CliCommand::Day(arguments)) => {
                 CommonOptions { log: arguments.log.clone(), ..CommonOptions::default() }
             }
             Some(CliCommand::Profile(ProfileArguments { theme, .. })) => theme.to_common(),

@@ -3,6 +3,7 @@
 pub(crate) mod calibrate;
 pub(crate) mod check;
 pub(crate) mod checkin;
+pub(crate) mod day;
 pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod list;

@@ -1,5 +1,6 @@
 //! `pacebell today`: what the plan has for today, and the one offer.
 
+use super::day;
 use super::plan::screen::{self, PlanPage};
 use crate::agenda::{Agenda, AgendaItem, AwayQuestion, ItemState, MissedOffer};
 use crate::cli::active_plan::{self, ActivePlan};
@@ -44,6 +45,7 @@ pub fn today(context: &Context, arguments: &TodayArguments) -> Result<(), Failur
         checkin: checkin
             .as_ref()
             .map(|(answers, verdict)| checkin_words::paragraph(answers, verdict, agenda)),
+        wins: day::wins_note(context)?,
         plan,
         agenda,
         painter: TextPainter::of_stdout(context),
@@ -74,6 +76,8 @@ fn line(agenda: &Agenda<'_>) -> String {
 struct TodayText<'a> {
     /// What this morning's check-in makes of the day.
     checkin: Option<String>,
+    /// The small wins of the last days.
+    wins: Option<String>,
     plan: &'a ActivePlan,
     agenda: &'a Agenda<'a>,
     painter: TextPainter,
@@ -106,6 +110,10 @@ impl TodayText<'_> {
         if let Some(checkin) = &self.checkin {
             lines.push(String::new());
             lines.extend(wrap(checkin, self.columns, ""));
+        }
+        if let Some(wins) = &self.wins {
+            lines.push(String::new());
+            lines.push(wins.clone());
         }
         if let Some(note) = active_plan::edit_note(&self.plan.history.block.fields) {
             lines.push(String::new());

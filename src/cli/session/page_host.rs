@@ -3,16 +3,17 @@
 use super::display::Display;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::frontend::LogStatus;
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
-use crate::tui::screens::page::{Page, PageRequest};
+use crate::tui::screens::page::{Page, PageRequest, TitledPage};
 use crate::tui::term::terminal::Terminal;
 use crate::units::Rehearsal;
 use crossterm::event::Event as Input;
 use std::cell::Cell;
 use std::io::{self, Stdout};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 /// The terminal with its keyboard, and everything else that can wake the program.
 pub struct PageHost<'a> {
@@ -129,6 +130,69 @@ impl<'a> PageHost<'a> {
             after_input(page);
             if let Some(outcome) = outcome {
                 return Ok(outcome);
+            }
+        }
+    }
+
+    /// Shows a page as [`PageHost::show`] does, and calls `look` at the beginning and after each stretch of time. `look`
+    /// returns true if the page looks different.
+    ///
+    /// # Errors
+    /// As [`PageHost::show`], and what `look` returns.
+    pub fn watch_each<P: TitledPage>(
+        &mut self,
+        page: &mut P,
+        each: Duration,
+        mut look: impl FnMut(&mut P) -> Result<bool, Failure>,
+    ) -> Result<P::Outcome, Failure> {
+        let outcome = self.run_watched(page, each, &mut look).map_err(|failure| match failure {
+            Failure::System(_) => {
+                runtime::signal_after_failure(&self.notices).map_or(failure, Failure::Interrupted)
+            }
+            _ => failure,
+        });
+        if outcome.is_err() {
+            // An error here means that the terminal is gone, and then there is nothing to restore.
+            let _ = self.leave();
+        }
+        outcome
+    }
+
+    fn run_watched<P: TitledPage>(
+        &mut self,
+        page: &mut P,
+        each: Duration,
+        look: &mut dyn FnMut(&mut P) -> Result<bool, Failure>,
+    ) -> Result<P::Outcome, Failure> {
+        self.terminal.report_clicks(P::CLICKS);
+        self.terminal.enter()?;
+        self.listen()?;
+        let mut changed = true;
+        let mut next = clock::monotonic();
+        loop {
+            let now = clock::monotonic();
+            if now >= next {
+                changed |= look(page)?;
+                next = now + each;
+            }
+            if std::mem::take(&mut changed) {
+                if page.take_bell() {
+                    self.terminal.ring();
+                }
+                self.terminal.set_title(page.title());
+                self.terminal.draw(|buf| page.draw(buf))?;
+            }
+            match self.notices.recv_timeout(next.saturating_duration_since(now)) {
+                Ok(notice) => {
+                    changed = true;
+                    if let Some(outcome) = self.handle(notice, page)? {
+                        return Ok(outcome);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Failure::Interrupted(ProcessSignal::HANGUP));
+                }
             }
         }
     }

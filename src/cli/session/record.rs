@@ -22,7 +22,7 @@ use crate::session::answers::Answers;
 use crate::session::{Session, Summary, time_trial};
 use crate::text::clean;
 use crate::units::{Millis, Rehearsal};
-use crate::workout::sequence::Sequence;
+use crate::workout::sequence::{Activity, Sequence};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::json;
 use std::io::{self, Write};
@@ -197,6 +197,10 @@ impl SessionRecorder {
     }
 
     fn ask_questions(&self, host: &mut PageHost<'_>) -> Result<(), Failure> {
+        // A small break is over with one key, unless its workout asks something itself.
+        if self.sequence.activity == Activity::Other && self.sequence.after_ask.is_empty() {
+            return Ok(());
+        }
         // Each answer is written when it is given, because the terminal may be closed at any time.
         let mut answered = |answers: &Answers| {
             if let Ok(journal) = &self.journal {

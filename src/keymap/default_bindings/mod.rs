@@ -5,6 +5,7 @@
 //! a presentation (here: resume, and ask whether to stop), and `.` or `b`, which blank the screen (here: show only the
 //! number).
 
+mod day;
 mod pages;
 mod plan;
 mod running;
@@ -16,7 +17,7 @@ use super::key_press::{KeyPress, ctrl};
 
 /// All default bindings, context by context.
 pub fn default_bindings() -> Vec<KeyBinding> {
-    [running::bindings(), pages::bindings(), plan::bindings(), anywhere()].concat()
+    [running::bindings(), pages::bindings(), plan::bindings(), day::bindings(), anywhere()].concat()
 }
 
 /// Makes bindings for one context.

@@ -65,6 +65,12 @@ const PLAN: &[HelpSection] = &[
     (KeyContext::Reading, "On this screen"),
 ];
 
+const DAY: &[HelpSection] = &[
+    (KeyContext::Day, "The day"),
+    (KeyContext::Anywhere, "Any time"),
+    (KeyContext::Reading, "On this screen"),
+];
+
 const CALIBRATING: &[HelpSection] = &[
     (KeyContext::Lag, "Belt lag"),
     (KeyContext::Factor, "Belt speed"),
@@ -126,6 +132,8 @@ impl HelpPage {
     pub const LOG: HelpPage = HelpPage::new(LOG);
     /// The keys of the pages of a plan.
     pub const PLAN: HelpPage = HelpPage::new(PLAN);
+    /// The keys of the day.
+    pub const DAY: HelpPage = HelpPage::new(DAY);
     /// The keys of the calibration page.
     pub const CALIBRATING: HelpPage = HelpPage::new(CALIBRATING);
 

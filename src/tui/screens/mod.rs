@@ -2,6 +2,7 @@
 
 pub mod calibrate;
 pub mod checklist;
+pub mod day;
 pub mod ending;
 pub mod first_run;
 pub(crate) mod help;

@@ -80,6 +80,15 @@ pub trait Page {
     }
 }
 
+/// A page that goes on by itself, and tells of it in the terminal's title and with its bell.
+pub trait TitledPage: Page {
+    /// The title for the terminal.
+    fn title(&self) -> String;
+
+    /// Returns true once after something that the bell rings for.
+    fn take_bell(&mut self) -> bool;
+}
+
 /// A key as a page sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageKey {

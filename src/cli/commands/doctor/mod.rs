@@ -3,6 +3,7 @@
 //! It plays one signal and changes nothing: no file and no folder is created.
 
 mod config;
+mod day;
 mod folders;
 mod sound;
 
@@ -117,6 +118,7 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
     print(vec![time_zone(clock::check_time_zone())])?;
     print(folders::check(context))?;
     print(config::check(&settings))?;
+    print(day::check())?;
     Ok(if worst == CheckStatus::Wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

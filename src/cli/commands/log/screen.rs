@@ -10,9 +10,10 @@ use crate::cli::session::offer::unfinished_note;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::prompts;
 use crate::clock;
+use crate::day::WinMoment;
 use crate::history::deletion;
 use crate::history::edits::{self, EditableFields, Undone};
-use crate::history::{Database, SessionId, timeouts};
+use crate::history::{Database, SessionId, timeouts, wins};
 use crate::runner::profile::Units;
 use crate::session::answers::Answers;
 use crate::trends::USUAL_WEEKS;
@@ -28,12 +29,17 @@ pub fn show(context: &Context, database: &Database) -> Result<(), Failure> {
     // First, because it may add a session to the list.
     let note = unfinished_note(context);
     let page = LogListPage::new(list(database)?, context.settings.week_starts, now, context.theme);
-    let mut page = page.in_units(units);
+    let mut page = page.in_units(units).with_wins(&all_wins(database)?);
     if let Some(note) = note {
         page.say(note);
     }
     let host = PageHost::new(context, Display::Screen)?;
     LogScreen { database, page, host, units }.run()
+}
+
+fn all_wins(database: &Database) -> Result<Vec<WinMoment>, Failure> {
+    let Some(connection) = database.open_to_read()? else { return Ok(Vec::new()) };
+    Ok(wins::since(&connection, i64::MIN).map_err(|error| database.explain(&error))?)
 }
 
 struct LogScreen<'a> {

@@ -4,6 +4,7 @@ use super::calendar_file;
 use crate::agenda::{AgendaItem, AgendaWeek, PlanChoice, TakenSession, shortened};
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::checkin_words;
+use crate::cli::commands::day;
 use crate::cli::commands::log::describe_undone;
 use crate::cli::commands::pick::{self, LibraryEnd};
 use crate::cli::context::Context;
@@ -153,6 +154,7 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
             view.notes.extend(
                 checkin.iter().map(|(answers, verdict)| checkin_words::paragraph(answers, verdict, &agenda)),
             );
+            view.notes.extend(day::wins_note(self.host.context)?);
             let mut page = TodayPage::new(view, self.host.context.theme);
             if let Some(message) = self.message.take() {
                 page.say(message);

@@ -3,6 +3,7 @@
 use super::LogRequest;
 use super::row::{ColumnWidths, LogColumns, SessionRow};
 use super::weeks::LogWeek;
+use crate::day::WinMoment;
 use crate::history::SessionId;
 use crate::history::log_filter::has_words;
 use crate::history::queries::LogEntry;
@@ -18,11 +19,12 @@ use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width, wrap};
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::typed_line::TypedLine;
-use chrono::{DateTime, FixedOffset, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The least height at which the parts stand apart.
 const ROOMY: u16 = 16;
@@ -50,6 +52,8 @@ pub struct LogListPage {
     widths: ColumnWidths,
     cursor: ListCursor,
     week_starts: Weekday,
+    /// The small wins of each week, by its first day.
+    wins: BTreeMap<NaiveDate, usize>,
     now: DateTime<FixedOffset>,
     units: Units,
     help: HelpOverlay,
@@ -76,6 +80,7 @@ impl LogListPage {
             widths: ColumnWidths::default(),
             cursor: ListCursor::default(),
             week_starts,
+            wins: BTreeMap::new(),
             now,
             units: Units::default(),
             help: HelpOverlay::closed(HelpPage::LOG),
@@ -85,6 +90,15 @@ impl LogListPage {
         };
         list.replace(entries);
         list
+    }
+
+    /// Counts these small wins beside the weeks.
+    pub fn with_wins(mut self, wins: &[WinMoment]) -> Self {
+        for win in wins {
+            let week = LogWeek::first_day(win.at.local().date(), self.week_starts);
+            *self.wins.entry(week).or_default() += 1;
+        }
+        self
     }
 
     /// Shows distances and paces in these units.
@@ -243,6 +257,12 @@ impl LogListPage {
         let mut area = inset(line, 1);
         let name = week.name(self.now.date_naive(), self.week_starts);
         let mut sums = week.sums(self.units);
+        // The first to be left out.
+        match self.wins.get(&week.first) {
+            Some(1) => sums.insert(0, "1 small win".to_string()),
+            Some(wins) => sums.insert(0, format!("{wins} small wins")),
+            None => {}
+        }
         let joined = |sums: &[String]| sums.join(" · ");
         while sums.len() > 1 && width(&name) + 2 + width(&joined(&sums)) > area.width {
             sums.remove(0);
