@@ -55,6 +55,21 @@ fn a_pipe_in_the_place_of_a_file_is_refused() {
 }
 
 #[test]
+fn a_pipe_in_the_place_of_a_file_beside_the_log_is_refused() {
+    for ending in ["-journal", "-wal", "-shm"] {
+        let home = home();
+        let script = format!("\"$0\" log add 45min && mkfifo pacebell/log.db{ending} && \"$0\" log");
+        let output = shell(home.path(), &script);
+        let text = text_of(&output);
+        assert!(!output.status.success(), "{text}");
+        assert!(
+            text.contains(&format!("log.db{ending} is not a file")) && text.contains("move it"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_workout_from_a_command_of_the_shell_is_read() {
     let home = home();
     std::fs::write(home.path().join("easy.toml"), "name = \"Easy\"\nsteps = [\"5min easy\"]\n").unwrap();

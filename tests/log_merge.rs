@@ -322,6 +322,16 @@ fn files_that_are_not_a_whole_log_are_refused() {
     fs::write(&file, &whole).unwrap();
     Connection::open(&file).unwrap().execute_batch("DROP TABLE answer").unwrap();
     refused(&fs::read(&file).unwrap(), "is damaged");
+    // A view without end, and a trigger, which could be without end.
+    for hostile in [
+        "ALTER TABLE session RENAME TO s2; CREATE VIEW session AS
+         WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT s2.* FROM s2, c",
+        "CREATE TRIGGER more AFTER UPDATE ON session BEGIN INSERT INTO answer SELECT * FROM answer; END",
+    ] {
+        fs::write(&file, &whole).unwrap();
+        Connection::open(&file).unwrap().execute_batch(hostile).unwrap();
+        refused(&fs::read(&file).unwrap(), "is damaged");
+    }
     fs::write(&file, &whole).unwrap();
     Connection::open(&file).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     refused(&fs::read(&file).unwrap(), "newer pacebell");

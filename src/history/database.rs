@@ -122,14 +122,18 @@ impl Database {
         }
     }
 
-    /// Opens the log to read, even from a read-only disk. `None` if there is no log yet.
+    /// Opens the log to read, even from a disk that is read-only or full. `None` if there is no log yet.
     ///
     /// # Errors
     /// As [`Database::open`].
     pub fn open_to_read(&self) -> Result<Option<Connection>, LogError> {
-        self.open_existing().or_else(|error| match paths::is_writable(&self.path) {
-            false => ownership::open_read_only(&self.path).map(Some).ok_or(error),
-            true => Err(error),
+        self.open_existing().or_else(|error| {
+            // SQLite needs some room for its side files even to read.
+            let is_full = error == LogError::disk_full();
+            match is_full || !paths::is_writable(&self.path) {
+                true => ownership::open_read_only(&self.path).map(Some).ok_or(error),
+                false => Err(error),
+            }
         })
     }
 

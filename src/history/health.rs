@@ -1,27 +1,18 @@
 //! Judges if a log can be used, by reading all of it. Nothing is written.
 
 use super::LogError;
-use super::log_error::display_path;
-use super::ownership::{self, is_a_log};
+use super::ownership::{self, is_a_log, side_file};
 use super::schema;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Reads a whole log, and reports the first reason why pacebell could not use it. An empty file is fine.
 ///
 /// # Errors
 /// If something is wrong with the file, or with one of the side files that SQLite keeps next to it.
 pub fn check(path: &Path) -> Result<(), LogError> {
-    for suffix in ["-wal", "-shm", "-journal"] {
-        let file = side_file(path, suffix);
-        if fs::symlink_metadata(&file).is_ok() && !file.is_file() {
-            return Err(LogError::new(
-                format!("{} is not a file", display_path(&file)),
-                "move it out of the way: the log needs a file of this name",
-            ));
-        }
-    }
+    ownership::check_side_files(path).map_err(|why| why.into_log_error(path))?;
     let length = fs::metadata(path).map_or(0, |data| data.len());
     if length == 0 {
         return Ok(());
@@ -60,16 +51,12 @@ fn is_sound(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(answer == "ok")
 }
 
-fn side_file(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_os_string();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::history::Database;
+    use crate::history::log_error::display_path;
+    use std::path::PathBuf;
 
     /// A log with some pages.
     fn log() -> (tempfile::TempDir, PathBuf) {

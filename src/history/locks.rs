@@ -7,16 +7,22 @@ use super::SessionKey;
 use super::file_id::FileId;
 use super::journal_entry::SessionProgress;
 use super::paths;
+use crate::clock;
 use crate::units::{Millis, Moment};
+use std::ffi::OsString;
 use std::fs::{File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// The most attempts to create the lock file. Each fails only if another process has just ended and removed the file.
 const ATTEMPTS: usize = 100;
 
 /// The bytes of a note. Each note covers the one before it.
 const NOTE_BYTES: usize = 64;
+
+/// The age from which a lock file of no session is removed.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
 /// A lock on a session, held while the session runs in this process.
 #[derive(Debug)]
@@ -127,9 +133,40 @@ fn try_lock(path: &Path, file: File) -> LockAttempt {
     }
 }
 
-fn lock_path(log: &Path, session: SessionKey) -> PathBuf {
+/// Removes the lock files that killed programs left, except those of these sessions.
+pub fn sweep(log: &Path, sessions: &[SessionKey]) {
+    let Some(folder) = log.parent() else { return };
+    let keep: Vec<PathBuf> = sessions.iter().map(|session| lock_path(log, *session)).collect();
+    let prefix = lock_prefix(log);
+    let is_left = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        name.starts_with(prefix.as_encoded_bytes()) && !keep.contains(path) && is_left_behind(path)
+    };
+    let Ok(files) = std::fs::read_dir(folder) else { return };
+    for path in files.flatten().map(|file| file.path()).filter(is_left) {
+        if let Ok(LockAttempt::Locked(_held)) = File::open(&path).map(|file| try_lock(&path, file)) {
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+}
+
+/// True for a file that nobody has written for an hour. The program that is just starting has a younger one.
+fn is_left_behind(path: &Path) -> bool {
+    let data = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file);
+    let written = data.and_then(|data| data.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let now = Duration::from_millis(u64::try_from(clock::since_1970()).unwrap_or(0));
+    written.is_some_and(|written| now.saturating_sub(written) >= LEFT_BEHIND)
+}
+
+fn lock_prefix(log: &Path) -> OsString {
     let mut name = log.file_name().unwrap_or_default().to_os_string();
-    name.push(format!("-session-{session}"));
+    name.push("-session-");
+    name
+}
+
+fn lock_path(log: &Path, session: SessionKey) -> PathBuf {
+    let mut name = lock_prefix(log);
+    name.push(session.to_string());
     log.with_file_name(name)
 }
 
@@ -153,6 +190,25 @@ mod tests {
         drop(held);
         SessionLock::take(&log, one).unwrap().remove();
         assert!(!lock_path(&log, one).exists());
+    }
+
+    #[test]
+    fn sweeps_old_files_that_no_session_needs() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log.db");
+        let [running, unfinished, gone, new] = [(); 4].map(|()| key());
+        let held = SessionLock::take(&log, running).unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH + LEFT_BEHIND;
+        for one in [unfinished, gone, new] {
+            drop(SessionLock::take(&log, one).unwrap());
+        }
+        for one in [running, unfinished, gone] {
+            File::options().write(true).open(lock_path(&log, one)).unwrap().set_modified(long_ago).unwrap();
+        }
+        sweep(&log, &[unfinished]);
+        let left = [running, unfinished, gone, new].map(|one| lock_path(&log, one).exists());
+        assert_eq!(left, [true, true, false, true]);
+        drop(held);
     }
 
     #[cfg(unix)]

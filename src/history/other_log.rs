@@ -103,7 +103,8 @@ fn open(copy: &Path) -> Result<Connection, NotOurDatabase> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(copy, flags)?;
     connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA synchronous = OFF;")?;
-    ownership::check_connection(&connection)?;
+    let version = ownership::check_connection(&connection)?;
+    reject_foreign_schema(&connection, version)?;
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
         let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
@@ -111,6 +112,18 @@ fn open(copy: &Path) -> Result<Connection, NotOurDatabase> {
     }
     schema::migrate(&mut connection)?;
     Ok(connection)
+}
+
+/// Rejects a log with a trigger, or with a view in the place of a table. Either could run for ever.
+fn reject_foreign_schema(connection: &Connection, version: usize) -> Result<(), NotOurDatabase> {
+    let triggers: u32 =
+        connection
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", [], |row| row.get(0))?;
+    if triggers > 0 || schema::first_missing_table(connection, version)?.is_some() {
+        let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        return Err(NotOurDatabase::Sqlite(rusqlite::Error::SqliteFailure(corrupt, None)));
+    }
+    Ok(())
 }
 
 fn explain(path: &Path, why: NotOurDatabase) -> LogError {
@@ -128,6 +141,7 @@ fn explain(path: &Path, why: NotOurDatabase) -> LogError {
         NotOurDatabase::Sqlite(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
             LogError::new(format!("{shown} is not a pacebell log"), COPY_AGAIN)
         }
+        NotOurDatabase::SideFile(file) => ownership::side_file_error(&file),
         NotOurDatabase::Sqlite(_) => damaged(path),
     }
 }

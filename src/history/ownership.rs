@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -31,10 +31,29 @@ pub fn is_a_log(path: &Path) -> bool {
 
 /// Rejects a file that is certainly not ours, judging by the file alone. Nothing is written, locked or moved.
 pub fn check_file(path: &Path) -> Result<(), NotOurDatabase> {
+    check_side_files(path)?;
     check_file_once(path).or_else(|_| {
         thread::sleep(SECOND_LOOK);
         check_file_once(path)
     })
+}
+
+/// Rejects a log with something else in the place of a side file. SQLite would wait for ever to open a pipe.
+pub fn check_side_files(path: &Path) -> Result<(), NotOurDatabase> {
+    for ending in ["-wal", "-shm", "-journal"] {
+        let file = side_file(path, ending);
+        if std::fs::symlink_metadata(&file).is_ok() && !file.is_file() {
+            return Err(NotOurDatabase::SideFile(file));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the path of a file that SQLite keeps next to a database.
+pub fn side_file(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 fn check_file_once(path: &Path) -> Result<(), NotOurDatabase> {
@@ -57,11 +76,7 @@ fn check_file_once(path: &Path) -> Result<(), NotOurDatabase> {
 
 /// True if nothing is left in the side files, so that the file itself has everything that was committed.
 fn is_settled(path: &Path) -> bool {
-    ["-wal", "-journal"].iter().all(|ending| {
-        let mut file = path.as_os_str().to_os_string();
-        file.push(ending);
-        length(Path::new(&file)) == 0
-    })
+    ["-wal", "-journal"].iter().all(|ending| length(&side_file(path, ending)) == 0)
 }
 
 /// The length of a file, without opening it. 0 if there is none.
@@ -104,6 +119,8 @@ pub enum NotOurDatabase {
     Foreign,
     /// A log of this version, written by a newer pacebell.
     Newer(usize),
+    /// Something that is not a file is in the place of a file that SQLite keeps next to it.
+    SideFile(PathBuf),
     /// SQLite cannot read it.
     Sqlite(rusqlite::Error),
 }
@@ -131,9 +148,18 @@ impl NotOurDatabase {
                 ),
                 "update pacebell, or choose another file with `--log FILE`",
             ),
+            NotOurDatabase::SideFile(file) => side_file_error(&file),
             NotOurDatabase::Sqlite(error) => LogError::from_sqlite(path, &error),
         }
     }
+}
+
+/// The error for something that is not a file in the place of a side file.
+pub(super) fn side_file_error(file: &Path) -> LogError {
+    LogError::new(
+        format!("{} is not a file", display_path(file)),
+        "move it out of the way: the log needs a file of this name",
+    )
 }
 
 /// The marks in a database that tell which program wrote it.

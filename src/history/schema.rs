@@ -36,7 +36,8 @@ pub fn first_missing_table(connection: &Connection, version: usize) -> rusqlite:
     let mut tables = columns.query([])?;
     while let Some(row) = tables.next()? {
         let (table, columns) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
-        let found = "SELECT group_concat(quote(name)) FROM pragma_table_info(?)";
+        let found = "SELECT group_concat(quote(name)) FROM pragma_table_info(?1)
+                     WHERE EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1 AND type = 'table')";
         let found = connection.query_row(found, [&table], |row| row.get::<_, Option<String>>(0))?;
         if found.as_ref() != Some(&columns) {
             return Ok(Some(table));

@@ -4,7 +4,7 @@ use super::events::{self, EventRow};
 use super::journal_entry::SessionProgress;
 use super::session_item::SessionItem;
 use super::session_rows::{self, SessionKey, SessionSettings, SessionStartRow, lossy_text};
-use super::{Database, LogError, ResumedSession, SessionId, SessionLock};
+use super::{Database, LogError, ResumedSession, SessionId, SessionLock, locks};
 use crate::diagnostic::SourceText;
 use crate::session::{EVENTS_VERSION, Record, Session};
 use crate::text::clean;
@@ -102,11 +102,13 @@ pub fn find(database: &Database) -> Result<UnfinishedSearch, LogError> {
 
 fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<UnfinishedSearch> {
     let mut found = UnfinishedSearch::default();
+    let mut keys = Vec::new();
     for id in candidates(connection)? {
         let Some(key) = session_rows::readable_key(connection, id)? else {
             found.unreadable.push(damaged(id, ""));
             continue;
         };
+        keys.push(key);
         // No lock: it runs in another terminal.
         let Some(lock) = take_lock(database, key) else { continue };
         // Another program may have concluded it before it was locked here.
@@ -122,6 +124,7 @@ fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<Unf
             None => found.unreadable.push(damaged(id, "")),
         }
     }
+    locks::sweep(database.path(), &keys);
     Ok(found)
 }
 
