@@ -200,6 +200,65 @@ fn undo_takes_back_the_whole_import_and_deleted_sessions_stay_deleted() {
 }
 
 #[test]
+fn a_session_added_by_hand_that_may_be_the_same_run_is_named() {
+    let home = home();
+    log(home.path(), &["add", "40min easy", "--on", "2025-11-03"]).unwrap();
+    log(home.path(), &["add", "60min easy", "--on", "2025-11-03 18:00"]).unwrap();
+    fs::write(home.path().join("run.fit"), run_at(START).bytes()).unwrap();
+    let said = import(home.path(), &["run.fit"]);
+    assert!(
+        said.contains("note: run.fit: session 1, which you added by hand, may be the same run"),
+        "{said}"
+    );
+    assert!(said.contains("1 session added") && !said.contains("session 2"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_import_leaves_whole_sessions_and_can_be_repeated() {
+    use std::os::unix::process::ExitStatusExt;
+    const FILES: u32 = 450;
+    let home = home();
+    let folder = home.path().join("runs");
+    fs::create_dir(&folder).unwrap();
+    for day in 0..FILES {
+        fs::write(folder.join(format!("{day}.fit")), run_at(START - day * 86_400).bytes()).unwrap();
+    }
+    for (signal, wait) in [("INT", 60), ("KILL", 150), ("INT", 300), ("TERM", 500)] {
+        let mut command = pacebell_at(home.path());
+        let command = command.args(["log", "import", "runs"]).current_dir(home.path());
+        let child =
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let killed =
+            std::process::Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+        assert!(killed.is_ok());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let is_done = output.status.success() || output.status.signal().is_some();
+        assert!(is_done || said.starts_with("Stopped. "), "{signal}: {said}");
+        let file = home.path().join("pacebell/log.db");
+        if !file.exists() {
+            continue;
+        }
+        let connection = Connection::open(file).unwrap();
+        let sql = "SELECT count(*) FROM session WHERE active_ms IS NOT 2400000
+                       OR (SELECT sum(to_ms - from_ms) FROM lap WHERE session = id) IS NOT 2400000
+                       OR (SELECT count(*) FROM plan WHERE session = id) <> 1 OR imported_from IS NULL";
+        let broken: Option<u32> = connection.query_row(sql, [], |row| row.get(0)).ok();
+        assert_eq!(broken.unwrap_or(0), 0, "{signal} after {wait} ms");
+    }
+    import(home.path(), &["runs"]);
+    assert_eq!(sessions(home.path()).len(), FILES as usize);
+    let mut undone = 0;
+    while !sessions(home.path()).is_empty() && undone < 6 {
+        log(home.path(), &["undo"]).unwrap();
+        undone += 1;
+    }
+    assert!(sessions(home.path()).is_empty(), "each import is undone as one step");
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let home = home();
     fs::write(home.path().join("run.fit"), run_at(START).bytes()).unwrap();
@@ -235,7 +294,7 @@ fn what_does_not_come_in_is_named_and_the_others_do() {
         "./plan.fit: a planned workout, not an activity",
         "./late.fit: its date, 2093-08-01, is in the future",
         "./noise.fit: it is neither FIT, TCX nor GPX",
-        "./cut.tcx: it is damaged at line 4, and no lap is whole",
+        "./cut.tcx: it is cut short at line 4, and no lap is whole",
         "2 sessions added",
         "1 of them is without a distance",
         "5 left out",

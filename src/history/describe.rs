@@ -74,12 +74,15 @@ pub fn load_in_full(entry: &LogEntry) -> Option<String> {
 pub fn origin(entry: &LogEntry) -> Option<String> {
     match entry.rehearsed {
         Some(rehearsal) => Some(format!("rehearsed ×{}", trimmed(rehearsal.factor(), 1))),
-        None if entry.by_hand => Some("added by hand".to_string()),
-        None => entry.imported.as_ref().map(|origin| {
-            let maker = origin.maker.as_ref().map(|maker| format!(" ({})", clean(maker))).unwrap_or_default();
-            format!("imported from {}{maker}", import_words(origin.format))
-        }),
+        None => entry.by_hand.then(|| "added by hand".to_string()),
     }
+}
+
+/// The file that a session came from: `imported from a FIT file (Garmin)`.
+fn import_origin(entry: &LogEntry) -> Option<String> {
+    let origin = entry.imported.as_ref()?;
+    let maker = origin.maker.as_ref().map(|maker| format!(" ({})", clean(maker))).unwrap_or_default();
+    Some(format!("imported from {}{maker}", import_words(origin.format)))
 }
 
 /// A format of files in words: `a FIT file`.
@@ -196,7 +199,7 @@ fn facts_with(details: &SessionDetails, units: Units, zones: Option<String>) -> 
     facts.extend(load_in_full(entry).map(|l| ("Load", l)));
     // Nobody planned a zone for a run that came from a file.
     facts.extend(zones.filter(|_| entry.imported.is_none()).map(|z| ("By zone", z)));
-    facts.extend(origin(entry).map(|o| ("In the log", o)));
+    facts.extend(origin(entry).or_else(|| import_origin(entry)).map(|o| ("In the log", o)));
     let facts = facts.into_iter().map(|(what, is)| (what.to_string(), is));
     facts.chain(answers(&entry.answers)).collect()
 }

@@ -12,6 +12,7 @@ use crate::units::{Incline, Millis, Rehearsal};
 use crate::workout::sequence::{
     Activity, End, Intensity, Kind, PlannedStep, Role, SEQUENCE_VERSION, Sequence, SourceSpan, StepId, Target,
 };
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 use std::sync::Arc;
 
@@ -36,6 +37,10 @@ pub struct KnownSession {
     pub id: SessionId,
     /// True if it was deleted.
     pub is_deleted: bool,
+    by_hand: bool,
+    /// The local date.
+    on: NaiveDate,
+    active_ms: i64,
     key: SessionKey,
     span: ActivitySpan,
 }
@@ -51,7 +56,8 @@ impl KnownSessions {
     /// If the database cannot be read.
     pub fn read(connection: &Connection) -> rusqlite::Result<KnownSessions> {
         // A session that pacebell timed begins with its count-in; activities begin behind it.
-        let sql = "SELECT id, key, deleted_at_ms IS NOT NULL AS is_deleted,
+        let sql = "SELECT id, key, deleted_at_ms IS NOT NULL AS is_deleted, by_hand, started_at_ms, utc_offset_s,
+                       coalesce(active_ms, 0) AS active_ms,
                        started_at_ms + coalesce(
                            (SELECT at_ms FROM event WHERE event.session = session.id AND what = '\"started\"' LIMIT 1), 0
                        ) AS from_ms,
@@ -64,6 +70,10 @@ impl KnownSessions {
             Ok(KnownSession {
                 id: row.get("id")?,
                 is_deleted: row.get("is_deleted")?,
+                by_hand: row.get("by_hand")?,
+                on: session_rows::local_time(row.get("started_at_ms")?, row.get("utc_offset_s")?)
+                    .date_naive(),
+                active_ms: row.get("active_ms")?,
                 key: SessionKey::read(row, "key")?,
                 span: ActivitySpan { from_ms, to_ms: from_ms.saturating_add(row.get("length_ms")?) },
             })
@@ -71,6 +81,22 @@ impl KnownSessions {
         let mut statement = connection.prepare(sql)?;
         let sessions = statement.query_map([], read)?;
         Ok(KnownSessions(sessions.collect::<Result<_, _>>()?))
+    }
+
+    /// Returns a session that was added by hand and may be the same run: it is of the same day and about as long. Nobody adds
+    /// a run with the time to the second.
+    pub fn find_by_hand(&self, activity: &ImportedActivity) -> Option<SessionId> {
+        /// The share of the time, and the time, by which what the runner remembers may miss it.
+        const SLACK: f64 = 0.05;
+        const SLACK_MS: f64 = 90_000.0;
+        let started = activity.started.naive_utc();
+        let on = activity.offset.map_or(started, |offset| started + offset).date();
+        let active = activity.active.as_secs_f64() * 1000.0;
+        let may_be = |known: &&KnownSession| {
+            let difference = (known.active_ms as f64 - active).abs();
+            known.by_hand && known.on == on && difference <= SLACK_MS.max(active * SLACK)
+        };
+        self.0.iter().find(may_be).map(|known| known.id)
     }
 
     /// Returns the session that an activity is, if it is known. One that is in the log goes before a deleted one.

@@ -178,7 +178,9 @@ impl<'a> FitActivity<'a> {
         let elapsed = last.saturating_sub(start) as f64;
         let mut activity =
             self.blank(start, ImportedSport::of_fit(sport, None), [active.as_secs_f64(), elapsed])?;
-        activity.distance = covered.or(known.filter(|m| *m > 0.0)).and_then(metres);
+        // The last record may be older than the end of the last lap.
+        let whole_laps = known.filter(|known| *known > covered.unwrap_or(0.0));
+        activity.distance = whole_laps.or(covered).and_then(metres);
         activity.laps = whole;
         activity.heart = heart;
         activity.remarks.push("it has no summary, so its records were added up".to_string());

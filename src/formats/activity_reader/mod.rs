@@ -168,11 +168,12 @@ impl ActivityFileKind {
             return ActivityFileKind::Fit;
         }
         let text = xml::text(start);
+        let is_binary = text.chars().any(|c| c.is_control() && !['\t', '\n', '\r'].contains(&c));
         let text = text.trim_start();
         match text {
             _ if text.contains("<TrainingCenterDatabase") => ActivityFileKind::Tcx,
             _ if text.starts_with('<') && text.contains("<gpx") => ActivityFileKind::Gpx,
-            _ if text.starts_with('<') || text.starts_with('{') => ActivityFileKind::Unknown,
+            _ if is_binary || text.starts_with('<') || text.starts_with('{') => ActivityFileKind::Unknown,
             _ if text.lines().next().is_some_and(|line| line.contains(',')) => ActivityFileKind::Csv,
             _ => ActivityFileKind::Unknown,
         }

@@ -1,7 +1,7 @@
 //! XML files, element by element, as far as they are whole.
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Error, Reader};
 use std::borrow::Cow;
 
 /// Decodes the text of a file: UTF-8, UTF-16 with its mark, or else Windows-1252.
@@ -92,8 +92,12 @@ impl<'a> XmlWalk<'a> {
             return Ok(Some(XmlStep::Close(name, String::new())));
         }
         loop {
-            let event =
-                self.reader.read_event().map_err(|_| format!("it is damaged at line {}", self.line()))?;
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
+                // A tag, a comment or another piece of syntax that does not end.
+                Err(Error::Syntax(_)) => return Err(format!("it is cut short at line {}", self.line())),
+                Err(_) => return Err(format!("it is damaged at line {}", self.line())),
+            };
             match event {
                 Event::Start(start) => {
                     let element = XmlElement(start);
@@ -193,6 +197,7 @@ mod tests {
             }
         };
         assert_eq!(problem("<a>\n<b>\n"), Some("it is cut short at line 3".to_string()));
+        assert_eq!(problem("<a>\n<b c="), Some("it is cut short at line 2".to_string()));
         assert_eq!(problem("<a>\n</b>\n"), Some("it is damaged at line 2".to_string()));
         assert_eq!(problem("<a></a>"), None);
     }

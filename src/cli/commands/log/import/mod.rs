@@ -91,17 +91,38 @@ fn sort_out(database: &Database, found: ActivitiesFound) -> Result<ImportReport,
     let now = clock::since_1970();
     let ActivitiesFound { sessions, left_out, repeated } = found;
     let mut report = ImportReport { left_out, repeated, ..ImportReport::default() };
-    for session in sessions {
+    for mut session in sessions {
+        let has_zone = session.activity.offset.is_some();
+        let here = || *clock::local_at(session.activity.started).offset();
+        session.activity.offset = Some(session.activity.offset.unwrap_or_else(here));
         match (known.find(&session.activity), refusal(&session, now)) {
             (Some(known), _) if known.is_deleted => report.deleted.push(session.file),
             (Some(known), _) => report.known.push((session.file, known.id)),
             (None, Some(why)) => {
                 report.left_out.push(LeftOut { what: session.file, why, is_broken: false });
             }
-            (None, None) => report.added.push(session),
+            (None, None) => {
+                report.without_zone += usize::from(!has_zone);
+                session.activity.remarks.extend(remarks(&session, &known));
+                report.added.push(session);
+            }
         }
     }
     Ok(report)
+}
+
+/// Returns sentences about what was assumed, and what the runner may have to mend.
+fn remarks(session: &ImportedSession, known: &KnownSessions) -> Vec<String> {
+    let activity = &session.activity;
+    let is_unknown = activity.sport == ImportedSport::Unknown;
+    let by_hand = known.find_by_hand(activity).map(|id| {
+        format!("session {id}, which you added by hand, may be the same run: pacebell log delete {id}")
+    });
+    is_unknown
+        .then(|| "it names no sport, so it counts as a run".to_string())
+        .into_iter()
+        .chain(by_hand)
+        .collect()
 }
 
 /// Returns the reason why an activity does not come in.

@@ -1,7 +1,6 @@
 //! Reads the activities of all files, and joins those that are the same run.
 
 use super::sources::ImportSources;
-use crate::clock;
 use crate::formats::activity_reader::strava::{self, StravaRow};
 use crate::formats::activity_reader::{self, ActivityFileKind, ImportedActivity, ImportedSport};
 use crate::history::imports::ImportedSession;
@@ -61,10 +60,6 @@ pub fn read_all(
     }
     activities.sort_by_key(|session: &ImportedSession| session.activity.started);
     found.sessions = joined(activities, &mut found.repeated);
-    for session in &mut found.sessions {
-        let here = || *clock::local_at(session.activity.started).offset();
-        session.activity.offset = Some(session.activity.offset.unwrap_or_else(here));
-    }
     found
 }
 

@@ -23,6 +23,8 @@ pub struct ImportReport {
     pub repeated: Vec<String>,
     /// The things that did not come in.
     pub left_out: Vec<LeftOut>,
+    /// The number of sessions whose files do not say where they were, so that their local time is that of this machine.
+    pub without_zone: usize,
     /// True if nothing was written.
     pub is_dry_run: bool,
 }
@@ -63,6 +65,11 @@ impl ImportReport {
             lines.push(format!("{} without a distance", count_of(without, "of them is", "of them are")));
         }
         let counts = [
+            (
+                self.without_zone,
+                "of them has the local time of this machine, because its file names no place",
+                "of them have the local time of this machine, because their files name no place",
+            ),
             (self.known.len(), "was already in the log", "were already in the log"),
             (self.repeated.len(), "file has a run once more", "files have a run once more"),
             (self.deleted.len(), "was deleted from the log before", "were deleted from the log before"),
