@@ -46,10 +46,26 @@ pub fn is_command_line(words: &[String]) -> bool {
 
 fn read(words: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
-    let matches = command.try_get_matches_from_mut(words)?;
+    let matches = command.try_get_matches_from_mut(with_lists(words))?;
     command.build();
     refuse_misplaced(&mut command, &matches)?;
     Arguments::from_arg_matches(&matches)
+}
+
+/// Returns `words` with a line end before each list of workout steps that begins with a dash, or the first item would count
+/// as an option.
+fn with_lists(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = Vec::new();
+    for word in words {
+        let follows_option = all.last().is_some_and(|last| last.to_string_lossy().starts_with('-'));
+        let is_list = word.to_str().is_some_and(|word| word.starts_with("- ") && word.trim().len() > 1);
+        all.push(if is_list && !follows_option {
+            format!("\n{}", word.to_string_lossy()).into()
+        } else {
+            word
+        });
+    }
+    all
 }
 
 /// Adds the corrected command line to an error, if there is one.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The longest phrase of the table, in words.
-const LONGEST_PHRASE: usize = 3;
+const LONGEST_PHRASE: usize = 4;
 
 /// Every phrase in lower case, and what it means. A word that is also English is left out.
 pub(crate) const WORDS: &[(&str, &str)] = &[

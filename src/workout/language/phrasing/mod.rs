@@ -214,6 +214,7 @@ fn written(text: &str, length: usize, bare_minutes: bool) -> PhraseResult<Rephra
             notes.push(note);
         }
     }
+    notes.extend(sets::without_recovery(&pieces));
     if edits.iter().any(|(_, text)| text.contains(SUB_THRESHOLD)) && !text.contains("97") {
         notes.push(format!("Just under threshold is taken as {SUB_THRESHOLD}."));
     }

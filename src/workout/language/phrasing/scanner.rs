@@ -1,7 +1,7 @@
 //! A cursor over text that matches phrases, numbers and units.
 
 /// Numbers that are written as words.
-const NUMBERS: [(&str, f64); 18] = [
+pub(super) const NUMBERS: [(&str, f64); 18] = [
     ("one", 1.0),
     ("two", 2.0),
     ("three", 3.0),

@@ -74,6 +74,20 @@ impl PhrasePiece {
     }
 }
 
+/// Says of the first repeat without a recovery that its reps follow one another, where an earlier repeat has one.
+pub(super) fn without_recovery(pieces: &[PhrasePiece]) -> Option<String> {
+    let mut had_recovery = false;
+    for piece in pieces {
+        let PhraseBody::Repeat { body, recovery, .. } = &piece.body else { continue };
+        if recovery.is_none() && body.is_plain_work() && had_recovery {
+            let text = piece.render();
+            return Some(format!("`{text}` has no recovery of its own, so its reps follow one another."));
+        }
+        had_recovery |= recovery.is_some();
+    }
+    None
+}
+
 /// True for a repeat and a ladder.
 fn is_repeated(piece: &PhrasePiece) -> bool {
     matches!(piece.body, PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. })

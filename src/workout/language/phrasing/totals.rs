@@ -2,7 +2,8 @@
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::scanner::TextScanner;
-use super::step_phrase::{LengthPhrase, StepPart, StepPhrase, StepPlace};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPart, StepPhrase, StepPlace};
+use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -38,10 +39,14 @@ impl PhraseReader<'_> {
         let total_words = |reader: &mut Self| while TOTAL_WORDS.iter().any(|word| reader.scan.take(word)) {};
         total_words(&mut ahead);
         let Ok(Some(total)) = ahead.length(StepPlace::Item) else { return Ok(None) };
+        let from = ahead.scan.at;
         total_words(&mut ahead);
         let end = ahead.scan.at;
         let is_as = ahead.scan.take("as") || ahead.scan.take("made up of");
-        let mark = if is_as { Some(':') } else { ahead.scan.eat(&[':', '(']) };
+        // `10 mi total, 2 easy, 8 at MP`: only the word makes it a total.
+        let is_said = ahead.since(from).to_ascii_lowercase().contains("total");
+        let marks: &[char] = if is_said { &[':', '(', ',', '-', '='] } else { &[':', '('] };
+        let mark = if is_as { Some(':') } else { ahead.scan.eat(marks) };
         let Some(mark) = mark else { return Ok(None) };
         let Some(mut pieces) = ahead.listed_parts(&total) else { return Ok(None) };
         if mark == '(' && ahead.scan.eat(&[')']).is_none() {
@@ -50,6 +55,7 @@ impl PhraseReader<'_> {
         if !ahead.scan.is_done() || pieces.len() < 2 {
             return Ok(None);
         }
+        fill_rest(&mut pieces, &total);
         let lengths = pieces.iter().map(|piece| piece.length_like(&total));
         let Some(sum) = lengths.sum::<Option<f64>>() else { return Ok(None) };
         if (sum - total.value).abs() > ROUNDING * total.value {
@@ -73,9 +79,15 @@ impl PhraseReader<'_> {
         let mut pieces: Vec<PhrasePiece> = Vec::new();
         loop {
             let start = self.scan.at;
-            let mut piece = match self.bare_part(total) {
+            let rest = self.rest_of_total();
+            let is_rest = rest.is_some();
+            let mut piece = match rest.or_else(|| self.bare_part(total)) {
                 Some(piece) => piece,
-                None => self.item(false).ok()?,
+                None => {
+                    let after_reps =
+                        matches!(pieces.last().map(|last| &last.body), Some(PhraseBody::Repeat { .. }));
+                    self.item(after_reps).ok()?
+                }
             };
             if let PhraseBody::Step(step) = &mut piece.body {
                 // `first 8 easy, last 8 at MP` stand in order.
@@ -87,8 +99,14 @@ impl PhraseReader<'_> {
                 }
             }
             piece.range = start..self.scan.at;
-            pieces.push(piece);
-            if self.scan.is_done() || self.scan.peek() == Some(')') {
+            let is_last = self.scan.is_done() || self.scan.peek() == Some(')');
+            if is_last || !joins_reps(&mut pieces, &piece) {
+                pieces.push(piece);
+            }
+            if is_rest && !is_last {
+                return None;
+            }
+            if is_last {
                 return Some(pieces);
             }
             if self.scan.eat(&['/']).is_none() {
@@ -102,14 +120,13 @@ impl PhraseReader<'_> {
         let before = self.scan.clone();
         let found = (|| {
             let _ = ["first", "last", "final"].iter().any(|word| self.scan.take(word));
-            let number = self.scan.number()?;
+            // `400 jog` between reps is in metres.
+            let number = self.scan.number().filter(|n| in_unit_of(total, *n).value <= total.value)?;
             let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
-            let target = self.named_target()?;
-            self.fillers();
+            let mut step = self.effort_or_kind()?;
             self.sees_item_end().then(|| {
-                let mut step = StepPhrase { length: Some(in_unit_of(total, number)), ..Default::default() };
-                step.targets.push(target);
-                PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
+                step.length = Some(in_unit_of(total, number));
+                PhrasePiece::step(step)
             })
         })();
         if found.is_none() {
@@ -117,6 +134,81 @@ impl PhraseReader<'_> {
         }
         found
     }
+
+    /// `easy`, `wu`, `up`: how hard a part is, or that it is the warm-up or the cool-down.
+    fn effort_or_kind(&mut self) -> Option<StepPhrase> {
+        let mut step = StepPhrase::default();
+        let before = self.scan.clone();
+        match self.scan.longest(PHRASES) {
+            Some(PhraseMeaning::Kind(kind @ ("warmup" | "cooldown"))) => step.kind = Some(kind),
+            _ => {
+                self.scan = before;
+                match self.scan.longest(&[("up", "warmup"), ("down", "cooldown")]) {
+                    Some(kind) => step.kind = Some(kind),
+                    None => step.targets.push(self.named_target()?),
+                }
+            }
+        }
+        self.fillers();
+        Some(step)
+    }
+
+    /// `rest cd`, `the rest easy`, `remainder @ MP`: as long as what is left of the total.
+    fn rest_of_total(&mut self) -> Option<PhrasePiece> {
+        let before = self.scan.clone();
+        let _ = self.scan.take("the") || self.scan.take("then the");
+        let named = ["rest of the run", "rest of it", "rest", "remainder", "remaining", "balance"]
+            .iter()
+            .any(|word| self.scan.take(word));
+        let _ = self.scan.take("at") || self.scan.eat(&['@']).is_some() || self.scan.take("as");
+        let step = if named { self.effort_or_kind() } else { None };
+        match step.filter(|_| self.sees_item_end()) {
+            Some(step) => Some(PhrasePiece::step(step)),
+            None => {
+                self.scan = before;
+                None
+            }
+        }
+    }
+}
+
+/// Puts `piece` between the reps before it, if it is a jog, a walk or a rest.
+fn joins_reps(pieces: &mut [PhrasePiece], piece: &PhrasePiece) -> bool {
+    let is_between = match &piece.body {
+        PhraseBody::Step(step) => ["jog", "walk", "rest"].iter().any(|word| step.targets == [*word]),
+        _ => false,
+    };
+    match (&piece.body, pieces.last_mut()) {
+        (PhraseBody::Step(step), Some(last))
+            if is_between && matches!(last.body, PhraseBody::Repeat { recovery: None, .. }) =>
+        {
+            last.give_recovery(RecoveryPhrase::of(step))
+        }
+        _ => false,
+    }
+}
+
+/// Gives a last part without a length what is left of the total.
+fn fill_rest(pieces: &mut [PhrasePiece], total: &LengthPhrase) {
+    let Some((last, others)) = pieces.split_last_mut() else { return };
+    let sum = others.iter().map(|piece| piece.length_like(total)).sum::<Option<f64>>();
+    if let PhraseBody::Step(step) = &mut last.body
+        && step.length.is_none()
+        && let Some(left) = sum.map(|sum| total.value - sum).filter(|left| *left > 0.0)
+    {
+        step.length = Some(of_value(total, left));
+    }
+}
+
+/// A length of so many seconds or metres in the unit of `total`.
+fn of_value(total: &LengthPhrase, value: f64) -> LengthPhrase {
+    let whole = StepPhrase { length: Some(total.clone()), ..Default::default() };
+    let step = match total.sort {
+        LengthSort::Seconds => 1.0,
+        LengthSort::Metres => total.unit.metres() / 100.0,
+    };
+    let value = (value / step).round() * step;
+    LengthPhrase { text: whole.length_text(value), value, lower: None, ..total.clone() }
 }
 
 /// A length of `number` in the unit of `total`.

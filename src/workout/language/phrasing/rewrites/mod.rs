@@ -4,15 +4,24 @@
 //! A rewrite looks for one form and leaves everything else as it is. A text that cannot be read afterwards is dropped,
 //! so a rewrite may propose what turns out to have no meaning.
 
+mod alternations;
+mod changing_paces;
+mod circuits;
+mod counted_efforts;
 mod foreign;
 mod length_lists;
 mod number_lists;
 mod pace_lists;
 mod pasted_lines;
 mod prose;
+mod rearranged;
 mod session_lists;
+mod shorthand;
 mod surges;
+mod titled_sessions;
+mod track_lists;
 mod treadmill;
+mod written_lengths;
 
 use super::common_forms::CommonForm;
 use super::text_tokens::LONGEST_TEXT;
@@ -21,15 +30,33 @@ use super::text_tokens::LONGEST_TEXT;
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 4] = [
+const MISREAD: [TextRewrite; 11] = [
     prose::repetitions_of_list,
     surges::every_few_minutes,
     number_lists::blocks_of_thirty_twenty_ten,
     session_lists::recovery_of_all,
+    track_lists::times_of_reps,
+    alternations::fartlek,
+    counted_efforts::before_length,
+    counted_efforts::up_and_down,
+    rearranged::unit_of_all,
+    rearranged::race_pace_in_label,
+    changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
-const UNREAD: [TextRewrite; 17] = [
+const UNREAD: [TextRewrite; 35] = [
+    shorthand::spelled_out,
+    counted_efforts::way_down_of_hills,
+    circuits::rounds,
     foreign::in_english,
+    titled_sessions::title_with_numbers,
+    titled_sessions::tests,
+    titled_sessions::to_the_total,
+    alternations::run_walk_for,
+    alternations::beeps,
+    alternations::counted_surges,
+    changing_paces::pace_for_each,
+    changing_paces::incline_for_each,
     treadmill::twelve_three_thirty,
     treadmill::marks_of_time,
     treadmill::speed_first,
@@ -39,7 +66,14 @@ const UNREAD: [TextRewrite; 17] = [
     number_lists::ladders,
     number_lists::pairs,
     number_lists::fartlek_pairs,
+    rearranged::length_last,
+    rearranged::pace_in_label,
+    rearranged::reps_in_the_middle,
+    track_lists::ladders,
+    track_lists::two_recoveries,
+    track_lists::lettered_recoveries,
     pace_lists::one_for_each,
+    track_lists::in_metres,
     session_lists::marked_pieces,
     pasted_lines::in_lines,
     prose::sentences,

@@ -20,10 +20,28 @@ struct PaceList {
 pub(super) fn one_for_each(text: &str) -> Option<CommonForm> {
     starts_of_paces(text).into_iter().find_map(|(from, start)| {
         let list = paces_at(text, start)?;
-        paired(text, from, &list)
+        alternated(text, from, &list)
+            .or_else(|| paired(text, from, &list))
             .or_else(|| speeds_of_one_length(text, from, &list))
             .or_else(|| listed(text, from, &list))
     })
+}
+
+/// `6 x 1km alternating 4:00 and 4:40`: the paces in turn.
+fn alternated(text: &str, from: usize, list: &PaceList) -> Option<CommonForm> {
+    let word = text.get(from..list.at.start)?.trim();
+    let reps = reps_before(text, from).filter(|_| word.eq_ignore_ascii_case("alternating"))?;
+    let rounds = reps.lengths.len() / list.paces.len();
+    if reps.lengths.len() % list.paces.len() != 0 {
+        return None;
+    }
+    let steps: Vec<String> =
+        reps.lengths.iter().zip(&list.paces).map(|(length, pace)| format!("{length} {pace}")).collect();
+    let count = if rounds > 1 { format!("{rounds} x ") } else { String::new() };
+    let head = text.get(..reps.start)?;
+    let written = format!("{head}{count}({}){}", steps.join(", "), text.get(list.at.end..)?);
+    let note = format!("The paces are taken in turn: {} reps in all.", reps.lengths.len());
+    Some(CommonForm { text: written, notes: vec![note] })
 }
 
 /// `2 mile, 1 mile, 800 @ T, 10k, 5k w/ 400 jog`, `3 x 10 min @ MP/HMP/T`.

@@ -39,7 +39,9 @@ pub(super) fn in_lines(text: &str) -> Option<CommonForm> {
     }
     let mut lines: Vec<String> = Vec::new();
     let mut heading: Option<&str> = None;
-    for line in text.lines() {
+    let mut has_open_ends = false;
+    let written: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    for (at, line) in written.iter().enumerate() {
         let indent = line.len() - line.trim_start().len();
         let mut content = line.trim().trim_start_matches(['-', '*', '•', '–', '·']).trim().to_string();
         if content.is_empty() {
@@ -56,6 +58,17 @@ pub(super) fn in_lines(text: &str) -> Option<CommonForm> {
         let (name, rest) = split_heading(&content);
         let lower = name.to_lowercase();
         if let Some((_, meaning)) = HEADINGS.iter().find(|(name, _)| *name == lower) {
+            // A warm-up before reps and a cool-down at the end have no length.
+            let is_open = match *meaning {
+                "warmup" => written.get(at + 1).is_some_and(|next| is_counted(next)),
+                "cooldown" => at + 1 == written.len() && at > 0,
+                _ => false,
+            };
+            if rest.is_empty() && is_open {
+                has_open_ends = true;
+                lines.push(if *meaning == "warmup" { "WU" } else { "CD" }.to_string());
+                continue;
+            }
             if rest.is_empty() {
                 heading = Some(meaning);
                 continue;
@@ -73,8 +86,15 @@ pub(super) fn in_lines(text: &str) -> Option<CommonForm> {
         lines.push(format!("{}{content}", " ".repeat(indent)));
     }
     let lines = with_sets(lines);
-    let written = lines.join("\n");
+    let written = lines.join(if has_open_ends { ", " } else { "\n" });
     (heading.is_none() && written != text).then(|| CommonForm { text: written, notes: Vec::new() })
+}
+
+/// True for a line that begins with a count: `5 x 1 km`.
+fn is_counted(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['-', '*', '•']).trim_start();
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    after.len() < line.len() && after.trim_start().starts_with(['x', 'X', '×'])
 }
 
 /// Splits `Interval: 400 m` and `Run 3:00` into the heading and what follows.

@@ -28,8 +28,35 @@ pub(super) fn recovery_of_all(text: &str) -> Option<CommonForm> {
     if text.len() != lower.len() || !after.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let text = format!("{}, {after}", before.trim_end_matches([' ', ',', ';', '-', '–']));
+    let before = before.trim_end_matches([' ', ',', ';', '-', '–']);
+    if let Some(written) = for_each_set(before, after) {
+        let note = format!("`{after}` is taken as between all reps, and between the sets.");
+        return Some(CommonForm { text: written, notes: vec![note] });
+    }
+    let text = format!("{before}, {after}");
     Some(CommonForm { text, notes: Vec::new() })
+}
+
+/// `2x2mi HMP, 4x400 5K` with a recovery for each, and once more between the sets.
+fn for_each_set(before: &str, recovery: &str) -> Option<String> {
+    let recovery = notation_of_one(recovery)?;
+    let sets: Vec<&str> = before.split([',', ';']).map(str::trim).collect();
+    let with: Option<Vec<String>> = sets
+        .iter()
+        .map(|set| {
+            let is_bare = is_repeat(set) && lacks_recovery(set);
+            Some(format!("{} / {recovery}", notation_of_one(set).filter(|_| is_bare)?))
+        })
+        .collect();
+    with.filter(|with| with.len() >= 2).map(|with| with.join(&format!(", then {recovery}, ")))
+}
+
+/// Returns the notation of a text with one piece.
+fn notation_of_one(text: &str) -> Option<String> {
+    match read(text)?.as_slice() {
+        [piece] => Some(piece.render()),
+        _ => None,
+    }
 }
 
 /// Returns the text with commas for the marks between whole pieces. A slash stays where it could stand before a recovery.
