@@ -20,7 +20,7 @@ use std::io::Write;
 pub fn print(context: &Context) -> Result<(), Failure> {
     match file::load_checked(context)? {
         Some(day) => print_day(context, &day.config),
-        None => print_offer(context),
+        None => print_offer(),
     }
 }
 
@@ -75,7 +75,7 @@ fn board(context: &Context, config: &DayConfig) -> Result<DayBoard, Failure> {
 }
 
 /// Says what to do without a `day.toml`, with one to copy.
-fn print_offer(context: &Context) -> Result<(), Failure> {
+fn print_offer() -> Result<(), Failure> {
     let path = settings::day_path().map(|path| clean(&path.display().to_string()));
     let place = path.unwrap_or_else(|| "day.toml".to_string());
     let mut out = SpelledOutput::stdout();

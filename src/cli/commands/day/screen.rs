@@ -210,7 +210,10 @@ impl DayWatch {
         }
         self.hear_answer(day, page)?;
         let seen = due(&day.config, now, &self.state, &self.presence);
-        let turn = if seen.remind.is_some() || self.looks.is_multiple_of(TURN_LOOKS) || self.looks == 1 {
+        // The log is read now and then, and must know of a walk before it is read again.
+        let has_risen = seen.state.sitting_since_ms != self.state.sitting_since_ms;
+        let is_time = self.looks == 1 || self.looks.is_multiple_of(TURN_LOOKS);
+        let turn = if seen.remind.is_some() || has_risen || is_time {
             day_rows::take_turn(&mut self.connection, &day.config, now, &self.presence)
                 .map_err(|error| self.explain(&error))?
         } else {
