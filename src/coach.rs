@@ -14,9 +14,9 @@ use crate::belt::{self, BeltSetting, PlannedStretch};
 use crate::cues::{
     self, BeltChange, CueContext, CuePlan, InclineChange, SignalCue, TextOnScreen, Verbosity, speech,
 };
-use crate::session::{Command, Forecast, Phase, Position, Session, SessionPlace};
+use crate::session::{Command, EventKind, Forecast, Phase, Position, Session, SessionPlace};
 use crate::units::{Incline, Millis, Moment, Rehearsal};
-use crate::workout::sequence::{Sequence, StepId};
+use crate::workout::sequence::{Bend, Sequence, StepId};
 use std::sync::Arc;
 
 /// The count-in if the lag of the belt is unknown: time to step onto it.
@@ -103,11 +103,17 @@ impl Coach {
         let mut effects = self.tick(advance_to);
         let revision = self.session.revision();
         let events = self.session.apply(command, at);
+        let has_moved = events.iter().any(|event| matches!(event.what, EventKind::StepBegan { .. }));
         effects.extend(events.into_iter().map(Effect::Happened));
         effects.extend(self.respond(command, &effects));
         if self.session.revision() != revision {
             self.follow_belt(command);
-            let cuts = !matches!(command, Command::Extend(_) | Command::Adjust(_) | Command::Correct(_));
+            let cuts = match command {
+                Command::Extend(_) | Command::Adjust(_) | Command::Correct(_) => false,
+                // A bend of the steps to come leaves what sounds now.
+                Command::Bend(_) => has_moved,
+                _ => true,
+            };
             effects.push(Effect::Announce(self.announce(at, cuts)));
             // The signal of a skip sounds at this very moment.
             effects.extend(self.due(at));
@@ -153,6 +159,7 @@ impl Coach {
             at,
             sequence: self.session.sequence(),
             phase: self.session.phase(),
+            has_begun: self.session.has_begun(),
             position,
             may_end_from: self.session.may_end_from(),
             ends_repeat: self.session.may_end_repeat(),
@@ -194,7 +201,9 @@ impl Coach {
     fn shows_current_step(&self) -> bool {
         let Some(here) = self.session.current() else { return true };
         let known = self.planned_here().is_none_or(|planned| planned.begins.is_some());
-        known || self.pressed.is_some_and(|press| press.step > here.id)
+        let sequence = self.session.sequence();
+        let is_ahead = |step| sequence.index(step) > sequence.index(here.id);
+        known || self.pressed.is_some_and(|press| is_ahead(press.step))
     }
 
     /// Returns the incline of the belt at a position.
@@ -235,6 +244,11 @@ impl Coach {
             // The runner has pressed the new speed.
             Command::Adjust(to) if self.session.phase() == Phase::Running => {
                 self.shown = Some(self.treadmill.belt.setting(to))
+            }
+            // The rest of the step has a number of its own, if it is slower.
+            Command::Bend(Bend::SlowerWork) if self.session.phase() == Phase::Running => {
+                let speed = self.session.speed_by_hand();
+                self.shown = speed.map(|to| self.treadmill.belt.setting(to)).or(self.shown);
             }
             // The belt stands still. After an absence, it must have been stopped.
             Command::Pause | Command::Stop | Command::Absence { .. } => {
@@ -280,7 +294,7 @@ impl Coach {
     /// Returns the index of the current step in the plan.
     fn here(&self) -> Option<usize> {
         let here = self.session.current()?.id;
-        self.planned_steps.binary_search(&here).ok()
+        self.planned_steps.iter().position(|step| *step == here)
     }
 
     /// True if the workout says how to ease off. Only then do its questions need an answer.

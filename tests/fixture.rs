@@ -44,6 +44,9 @@ pub fn plan(name: &str) -> Plan {
             steps: Vec::new(),
             assumptions: Vec::new(),
             warnings: Vec::new(),
+            easy: None,
+            is_lighter: false,
+            bends: Default::default(),
         },
     }
 }

@@ -66,6 +66,16 @@ impl Run {
         }
     }
 
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The journal.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
     fn run_until(&mut self, second: u64) {
         for event in self.session.advance(moment(second)) {
             self.journal.event(event, clock::since_1970());

@@ -18,6 +18,7 @@ mod articles;
 mod audio;
 #[cfg(target_os = "linux")]
 mod awake;
+mod bends;
 mod breathing;
 mod budget;
 mod built_in_plans;

@@ -8,7 +8,7 @@ use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::session::{Command, Event, EventKind, Record, RepsDone, Session, Summary};
 use pacebell::units::{Distance, Millis, Moment, Rehearsal, Speed};
-use pacebell::workout::sequence::{Sequence, StepId};
+use pacebell::workout::sequence::{Bend, Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::path::Path;
 use std::sync::Arc;
@@ -42,6 +42,12 @@ fn command(words: &[&str]) -> Option<Command> {
         ["correct", metres] => Command::Correct(Distance::from_metres(metres.parse().unwrap())),
         ["go-to", step] => Command::GoTo(StepId(step.parse().unwrap())),
         ["undo"] => Command::Undo,
+        ["longer-recoveries"] => Command::Bend(Bend::LongerRecoveries),
+        ["slower-work"] => Command::Bend(Bend::SlowerWork),
+        ["fewer-reps"] => Command::Bend(Bend::FewerReps),
+        ["easy-to-the-end"] => Command::Bend(Bend::EasyToTheEnd),
+        ["one-more"] => Command::Bend(Bend::OneMore),
+        ["within", total] => Command::Bend(Bend::Within(Millis::new(moment(total).get()))),
         ["ease-off"] => Command::EaseOff,
         ["answer", answer] => Command::Answer { yes: *answer == "yes" },
         ["wait"] => return None,
@@ -100,6 +106,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
         }
         EventKind::WentTo { step } => format!("went-to {}", n(step)),
         EventKind::Undone => "undone".to_string(),
+        EventKind::Bent { bend } => bend.mark(),
         EventKind::EasedOff => "eased-off".to_string(),
         EventKind::Answered { yes } => format!("answered {}", if yes { "yes" } else { "no" }),
     };
@@ -130,7 +137,7 @@ fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) 
             Effect::Happened(event) => Some(*event),
             _ => None,
         }));
-        outcomes.push(effects.iter().filter_map(|e| described(e, &script.sequence)).collect());
+        outcomes.push(effects.iter().filter_map(|e| described(e, coach.session().sequence())).collect());
     }
     (outcomes, events, coach)
 }

@@ -24,6 +24,8 @@ pub struct DueSession {
     pub options: Options,
     /// Its place in the plan.
     pub item: SessionItem,
+    /// True in a down week of the plan.
+    pub is_lighter: bool,
 }
 
 /// Finds the first session that is due today and was not run yet.
@@ -39,7 +41,8 @@ pub fn find(context: &Context, profile: &Profile) -> Result<DueSession, Failure>
         return Err(nothing_due(&plan, &agenda));
     };
     let item = SessionItem { block: plan.history.block.key, item: item.item.id.to_string() };
-    Ok(DueSession { text, options, item })
+    let is_lighter = agenda.week_of(today).is_some_and(|week| week.week.down);
+    Ok(DueSession { text, options, item, is_lighter })
 }
 
 /// Returns the text of an item's workout, and the values of its parameters. A race is its

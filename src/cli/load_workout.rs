@@ -4,6 +4,7 @@ use super::args::workout::WorkoutArguments;
 use super::context::Context;
 use super::due_session;
 use super::failure::Failure;
+use super::fit_time;
 use super::render;
 use super::report::Report;
 use super::workout_text::WorkoutText;
@@ -13,7 +14,9 @@ use crate::library;
 use crate::runner::profile::Profile;
 use crate::settings::{self, ProfileFile};
 use crate::text::clean;
-use crate::workout::{Diagnostic, Options, SourceText, sequence::Sequence};
+use crate::units::Millis;
+use crate::workout::sequence::Sequence;
+use crate::workout::{Diagnostic, Options, SourceText};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -77,17 +80,32 @@ const TODAY: &str = "today";
 /// If there is no such workout, it has mistakes, or the profile cannot be used.
 pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
     let profile = profile(context)?;
-    let options =
-        Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
+    let options = Options {
+        warmup: arguments.warmup,
+        cooldown: arguments.cooldown,
+        parameters: arguments.set.clone(),
+        ..Options::default()
+    };
     if arguments.workout == TODAY {
         let due = due_session::find(context, &profile)?;
         let parameters = due.options.parameters.into_iter().chain(options.parameters).collect();
         let options = Options { parameters, ..options };
-        let workout = compile(context, due.text, profile, &options)?;
+        let mut workout = compile(context, due.text, profile, &options)?;
+        if due.is_lighter {
+            Arc::make_mut(&mut workout.sequence).is_lighter = true;
+        }
+        let workout = fitted(workout, arguments.within)?;
         return Ok(LoadedWorkout { item: Some(due.item), ..workout });
     }
     let found = library::find(&arguments.workout).map_err(|error| Failure::Input(Report::from(&error)))?;
-    compile(context, WorkoutText::from(found), profile, &options)
+    fitted(compile(context, WorkoutText::from(found), profile, &options)?, arguments.within)
+}
+
+/// Fits a workout into a time.
+fn fitted(workout: LoadedWorkout, within: Option<Millis>) -> Result<LoadedWorkout, Failure> {
+    let Some(total) = within else { return Ok(workout) };
+    let sequence = fit_time::fitted(Arc::unwrap_or_clone(workout.sequence), total).map_err(Failure::Input)?;
+    Ok(LoadedWorkout { sequence: Arc::new(sequence), ..workout })
 }
 
 fn compile(

@@ -8,6 +8,7 @@ mod context;
 mod due_session;
 mod editor;
 mod failure;
+mod fit_time;
 mod human_date;
 mod load_workout;
 mod paint;

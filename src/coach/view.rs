@@ -5,6 +5,7 @@ use crate::belt::{BeltNote, BeltSetting};
 use crate::cues::{BeltChange, Signal};
 use crate::session::{Lap, Phase, Position, SessionPlace};
 use crate::units::{Distance, Incline, Millis, Moment, Speed};
+use crate::workout::bending::BendPoint;
 use crate::workout::sequence::{End, PlannedStep, Sequence};
 
 /// The steepest incline that stands in for the air resistance outside, in percent. Steeper ones are a part of the workout.
@@ -21,6 +22,8 @@ pub struct View<'a> {
     pub sequence: &'a Sequence,
     /// The state of the clock.
     pub phase: Phase,
+    /// True once the first step has begun.
+    pub has_begun: bool,
     /// The position in the sequence.
     pub position: Position,
     /// The time into the step from which the runner may end it. `None` if it ends only by itself.
@@ -65,7 +68,7 @@ pub struct View<'a> {
     pub asks: bool,
     /// The latest way to ease off that the runner asked for.
     pub eased: Option<&'a str>,
-    /// True if a skip, a step back, a jump or an extension can be undone.
+    /// True if a skip, a step back, a jump, an extension or a bend can be undone.
     pub can_undo: bool,
     /// The laps that are over, in order.
     pub laps: &'a [Lap],
@@ -80,6 +83,11 @@ impl<'a> View<'a> {
             SessionPlace::Step(index) => self.sequence.steps.get(index),
             SessionPlace::After => None,
         }
+    }
+
+    /// Returns the place in the sequence from which a bend changes it.
+    pub fn bend_point(&self) -> BendPoint {
+        self.position.bend_point(self.sequence, self.has_begun)
     }
 
     /// Returns the next step.

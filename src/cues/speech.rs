@@ -394,7 +394,7 @@ impl SpeechDraft<'_> {
 
     /// Returns a step of the forecast, unless it is short.
     fn long_step(&self, step: StepId) -> Option<ForecastStep> {
-        let i = self.forecast.steps.binary_search_by_key(&step, |s| s.step).ok()?;
-        self.forecast.steps.get(i).copied().filter(|seen| !is_short(seen))
+        let i = self.sequence.index(step)?.checked_sub(self.forecast.steps.first()?.index)?;
+        self.forecast.steps.get(i).copied().filter(|seen| seen.step == step && !is_short(seen))
     }
 }

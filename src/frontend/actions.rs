@@ -1,7 +1,8 @@
 //! The meaning of the runner's keys while a session runs. Both fronts use it, so a key does the same on the screen and
 //! in lines of text.
 
-use super::{Request, VolumeChange};
+use super::refusal::Refusal;
+use super::{Request, VolumeChange, bends};
 use crate::belt::BeltNote;
 use crate::coach::View;
 use crate::keymap::{self, Action, KeyContext, Keymap};
@@ -29,43 +30,6 @@ pub enum ActionMeaning {
     FrontOnly,
 }
 
-/// The reason why an action does nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no edit to undo.
-    NothingToUndo,
-    /// There is no repeat around this step.
-    NoRepeat,
-    /// The workout lists no way to ease off.
-    NoWayToEase,
-    /// The workout lists no warning signs.
-    NoSigns,
-    /// The runner stands on the rails, and the belt keeps its speed.
-    OnRails,
-    /// The belt is already changing to the next number.
-    NextNumber,
-}
-
-impl Refusal {
-    /// Says why, and which key helps instead.
-    pub fn text(self, view: &View<'_>, keymap: &Keymap) -> String {
-        let why = match self {
-            Refusal::NothingToUndo => "nothing to undo: no skip, jump or longer step yet",
-            Refusal::NoRepeat => "this step is not repeated",
-            Refusal::NoWayToEase => "this workout lists no way to ease off",
-            Refusal::NoSigns => "this workout lists no warning signs",
-            Refusal::OnRails => "not while you are on the rails",
-            Refusal::NextNumber => "not now: the next number is coming",
-        };
-        let slower = keymap.label(KeyContext::Running, Action::Slower);
-        let slows = view.sequence.show_pace && view.adjusted(-1).is_some() && !slower.is_empty();
-        match self {
-            Refusal::NoWayToEase if slows => format!("{why}: {slower} slows the belt"),
-            _ => why.to_string(),
-        }
-    }
-}
-
 /// Returns the action of a key. While the workout asks something, the keys that answer it come before the others.
 pub fn action_of_key(
     key: &KeyEvent,
@@ -90,7 +54,9 @@ pub fn meaning(action: Action, view: &View<'_>) -> ActionMeaning {
         Action::Mute => volume(VolumeChange::ToggleMute),
         Action::Undo if !view.can_undo => ActionMeaning::Refused(Refusal::NothingToUndo),
         Action::EndRepeat if view.after_repeat.is_none() => ActionMeaning::Refused(Refusal::NoRepeat),
-        Action::Ease if view.sequence.during_ease.is_empty() => ActionMeaning::Refused(Refusal::NoWayToEase),
+        Action::Ease if view.sequence.during_ease.is_empty() => meaning_of(bends::ease(view)),
+        Action::OneMore => meaning_of(bends::one_more(view)),
+        Action::Minutes if !view.has_begun => ActionMeaning::Refused(Refusal::NotBegun),
         Action::Signs if view.sequence.during_signs.is_empty() => ActionMeaning::Refused(Refusal::NoSigns),
         Action::Faster => adjust(1, view),
         Action::Slower => adjust(-1, view),
@@ -101,6 +67,13 @@ pub fn meaning(action: Action, view: &View<'_>) -> ActionMeaning {
             Some(command) => ActionMeaning::Request(Request::Command(command)),
             None => ActionMeaning::FrontOnly,
         },
+    }
+}
+
+fn meaning_of(bend: Result<Command, Refusal>) -> ActionMeaning {
+    match bend {
+        Ok(command) => ActionMeaning::Request(Request::Command(command)),
+        Err(refusal) => ActionMeaning::Refused(refusal),
     }
 }
 

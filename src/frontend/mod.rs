@@ -2,8 +2,10 @@
 //! and ask before and after a session.
 
 pub mod actions;
+pub mod bends;
 mod finished;
 mod offers;
+pub mod refusal;
 mod status;
 
 pub use finished::{FinishedSession, SessionFact, SessionFate};

@@ -161,6 +161,13 @@ pub fn pauses_of(details: &SessionDetails) -> Option<String> {
     (count > 0).then(|| format!("{count} {word}, {}", length(time)))
 }
 
+/// The runner's changes to the plan, and the time that was planned before: `cut to 12:00; 15:00 was planned`.
+pub fn changes(details: &SessionDetails) -> Option<String> {
+    let bends = &details.sequence.bends;
+    let planned = bends.planned.map(|planned| format!("; {} was planned", length(planned)));
+    (!bends.is_empty()).then(|| bends.marks() + &planned.unwrap_or_default())
+}
+
 /// The facts about a session, each after its name.
 pub fn facts(details: &SessionDetails, units: Units) -> Vec<(String, String)> {
     let zones = &details.entry.zones;
@@ -195,6 +202,7 @@ fn facts_with(details: &SessionDetails, units: Units, zones: Option<String>) -> 
     if details.sequence.steps.is_empty() {
         facts.push(("Planned", "cannot be read: it is damaged, or from a newer pacebell".to_string()));
     }
+    facts.extend(changes(details).map(|c| ("Changed", c)));
     facts.extend(pauses_of(details).map(|p| ("Paused", p)));
     facts.extend(load_in_full(entry).map(|l| ("Load", l)));
     // Nobody planned a zone for a run that came from a file.

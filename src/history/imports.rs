@@ -232,6 +232,9 @@ fn sequence(activity: &ImportedActivity) -> Sequence {
         steps: steps.collect(),
         assumptions: Vec::new(),
         warnings: Vec::new(),
+        easy: None,
+        is_lighter: false,
+        bends: Default::default(),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod activity_export;
 mod backup;
+mod bent_plans;
 mod block_merge;
 pub mod block_rows;
 pub mod blocks;

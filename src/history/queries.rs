@@ -1,14 +1,14 @@
 //! Queries of the log: the list of sessions, and one session in detail.
 
 use super::session_rows::{self, lossy_text};
-use super::{SessionId, events};
+use super::{SessionId, bent_plans, events};
 use crate::athlete::Zone;
 use crate::diagnostic::SourceText;
 use crate::formats::activity_reader::{ActivitySource, HeartBeats};
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{CoveredDistance, EVENTS_VERSION, Event, Lap, ZoneTimes};
 use crate::units::{Distance, Millis, Rehearsal};
-use crate::workout::sequence::{Activity, SEQUENCE_VERSION, Sequence, StepId};
+use crate::workout::sequence::{Activity, MadeBends, SEQUENCE_VERSION, Sequence, StepId};
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -67,7 +67,7 @@ pub struct ImportOrigin {
 pub struct SessionDetails {
     /// The session in the log.
     pub entry: LogEntry,
-    /// The plan of that day. It has no steps if it cannot be read.
+    /// The plan of that day, with the bends of the session. It has no steps if it cannot be read.
     pub sequence: Sequence,
     /// The laps. Empty if the session was added by hand in one piece.
     pub laps: Vec<Lap>,
@@ -124,12 +124,13 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
         true => events::events(&events::rows(connection, id)?).unwrap_or_default(),
         false => Vec::new(),
     };
+    let planned = plan.sequence.unwrap_or_else(|| empty_sequence(&entry));
     Ok(Some(SessionDetails {
         laps: laps(connection, id)?,
         lap_hearts: lap_hearts(connection, id)?,
-        events,
         athlete: plan.settings.get("athlete").filter(|a| !a.is_null()).cloned(),
-        sequence: plan.sequence.unwrap_or_else(|| empty_sequence(&entry)),
+        sequence: bent_plans::bent(planned, &events),
+        events,
         entry,
         source: plan.source,
     }))
@@ -182,6 +183,9 @@ fn empty_sequence(entry: &LogEntry) -> Sequence {
         steps: Vec::new(),
         assumptions: Vec::new(),
         warnings: Vec::new(),
+        easy: None,
+        is_lighter: false,
+        bends: MadeBends::default(),
     }
 }
 
@@ -269,14 +273,6 @@ pub(super) fn zones_of(connection: &Connection, id: SessionId) -> rusqlite::Resu
         times.add(zone(row.get(0)?), length(row.get(1)?));
     }
     Ok(times)
-}
-
-/// Reads the plan of one session. `None` if it cannot be read.
-pub(super) fn sequence(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Sequence>> {
-    let mut statement = connection.prepare_cached("SELECT sequence FROM plan WHERE session = ?")?;
-    let text = statement.query_row([id], |row| lossy_text(row, 0)).optional()?;
-    let sequence = text.and_then(|text| serde_json::from_str(&text).ok());
-    Ok(sequence.filter(|sequence: &Sequence| sequence.version == SEQUENCE_VERSION))
 }
 
 /// Reads the distance within the workout, of one session or of all. Sessions with a part whose speed is unknown have none.

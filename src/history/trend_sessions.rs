@@ -1,9 +1,9 @@
 //! Everything in the log that trends need, and no more of it: one row for each session, the zones of the weeks that are
 //! shown, and the laps and plans of the few sessions that are compared in detail.
 
-use super::SessionId;
 use super::queries::{self, SessionDetails};
 use super::session_rows::{self, lossy_text};
+use super::{SessionId, bent_plans};
 use crate::athlete::RaceResult;
 use crate::session::{CoveredDistance, Lap, Record, Session, time_trial};
 use crate::trends::{LEAST_RUNS, SLOPE_DAYS, TrendRecords, TrendSession};
@@ -122,7 +122,7 @@ fn compared_in_detail(sessions: &[TrendSession], imported: &HashSet<i64>, from: 
 
 /// Returns the distance and the time of the work laps that were run to their end. `None` if one of them has no distance.
 fn work(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<CoveredDistance>> {
-    let Some(sequence) = queries::sequence(connection, id)? else { return Ok(None) };
+    let Some(sequence) = bent_plans::sequence(connection, id)? else { return Ok(None) };
     Ok(work_of(&sequence, &queries::laps(connection, id)?))
 }
 
@@ -147,13 +147,15 @@ fn results(
     let mut results = Vec::new();
     for id in tagged {
         let Some(on) = dates.get(&id) else { continue };
-        results.extend(queries::details(connection, id)?.and_then(|details| result(details, *on)));
+        let planned = bent_plans::planned_sequence(connection, id)?;
+        let details = queries::details(connection, id)?;
+        results.extend(planned.zip(details).and_then(|(planned, details)| result(planned, details, *on)));
     }
     results.sort_by_key(|result| (result.on, result.time));
     Ok(results)
 }
 
-fn result(details: SessionDetails, on: NaiveDate) -> Option<RaceResult> {
-    let session = Session::replay(Arc::new(details.sequence), &Record::new(details.events)).ok()?;
+fn result(planned: Sequence, details: SessionDetails, on: NaiveDate) -> Option<RaceResult> {
+    let session = Session::replay(Arc::new(planned), &Record::new(details.events)).ok()?;
     time_trial::result(&session, on)
 }

@@ -63,7 +63,7 @@ impl UnfinishedSession {
             key: self.key,
             lock: self.lock,
             start: SessionStartRow {
-                sequence: Arc::new(self.session.sequence().clone()),
+                sequence: Arc::new(self.session.planned_sequence().clone()),
                 settings: self.settings,
                 source: self.source,
                 started: self.started,

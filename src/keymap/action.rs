@@ -115,8 +115,12 @@ pub enum Action {
     Leave,
     /// Mark this moment: the speed was set, or the belt has reached it.
     Mark,
-    /// Ease off as the workout suggests next.
+    /// Too hard: ease off as the workout suggests next, or make the rest of the session easier.
     Ease,
+    /// Add one recovery and one rep.
+    OneMore,
+    /// Cut the session to the minutes that are left.
+    Minutes,
     /// Answer yes to the workout's question.
     Yes,
     /// Answer no to the workout's question.
@@ -193,7 +197,7 @@ mod tests {
             "pause skip back extend end_step end_repeat faster slower console louder softer mute quit help \
              previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new duplicate rename warmup cooldown parameter delete undo erase \
-             erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock \
+             erase_word erase_all less more keep cancel take leave mark ease one_more minutes yes no signs steps digits lock \
              move today week plan library trends done quiet"
         );
         assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));

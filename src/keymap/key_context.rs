@@ -24,6 +24,8 @@ pub enum KeyContext {
     Absence,
     /// The field for the distance that the treadmill shows.
     Correcting,
+    /// The field for the minutes that are left.
+    Minutes,
     /// The help, or another text to read.
     Reading,
     /// An unfinished session, offered at the start.
@@ -114,7 +116,7 @@ mod tests {
         let names: Vec<String> = KeyContext::value_variants().iter().map(|c| c.name()).collect();
         assert_eq!(
             names.join(" "),
-            "running answering listing signs checking advised quitting absence correcting reading unfinished \
+            "running answering listing signs checking advised quitting absence correcting minutes reading unfinished \
              starting ended rating writing picking searching filling mistakes logged filtering session trends lag factor unit race trial \
              today week plan moving day breaks \
              anywhere"

@@ -127,6 +127,10 @@ impl Lines {
             EventKind::Corrected { distance, .. } => format!("the console shows {distance}"),
             EventKind::WentTo { step } => format!("went to step {}", number(sequence, step)),
             EventKind::Undone => "undone".to_string(),
+            EventKind::Bent { bend } => {
+                let time = sequence.totals().time.to_nearest_second();
+                format!("{}: {} in all", bend.mark(), time)
+            }
             EventKind::EasedOff => "asked to ease off".to_string(),
             EventKind::Answered { yes } => format!("answered: {}", if yes { "yes" } else { "no" }),
         }

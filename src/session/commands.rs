@@ -1,6 +1,6 @@
 //! The effect of each command on a session.
 
-use super::undo::Undoable;
+use super::undoable::Undoable;
 use super::{
     Anchor, CameFrom, Command, Event, EventKind, Phase, Session, SessionEdit, SessionPlace, WatchState,
 };
@@ -43,6 +43,7 @@ impl Session {
             Command::Correct(distance) => self.correct(distance, at, &mut events),
             Command::GoTo(step) => self.go_to(step, at, &mut events),
             Command::Undo => self.undo(at, &mut events),
+            Command::Bend(bend) => self.bend(bend, at, &mut events),
             Command::EaseOff => self.ease_off(EventKind::EasedOff, at, &mut events),
             Command::Answer { yes: true } => self.answer(at, &mut events),
             Command::Answer { yes: false } => {
@@ -165,7 +166,7 @@ impl Session {
         if self.under_way() && self.may_end_from().is_some_and(|from| into >= from) {
             events.push(self.event(at, EventKind::StepEnded { step }));
             self.jump(index + 1, true, at, events);
-            self.undoable.clear();
+            self.keep_bends();
         }
     }
 
@@ -182,7 +183,7 @@ impl Session {
     }
 
     /// Leaves the current step for another one because of a command.
-    fn jump(&mut self, to: usize, complete: bool, at: Moment, events: &mut Vec<Event>) {
+    pub(super) fn jump(&mut self, to: usize, complete: bool, at: Moment, events: &mut Vec<Event>) {
         let now = self.elapsed(at);
         // Of several jumps at the same time, the first one left the step that was really run.
         let first = self.came_from.filter(|from| now == from.at).map(|from| from.step);

@@ -1,13 +1,13 @@
 //! The commands to a session and its events: plain data that is kept, so that a session can be replayed.
 
 use crate::units::{Distance, Millis, Moment, Speed};
-use crate::workout::sequence::StepId;
+use crate::workout::sequence::{Bend, StepId};
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, changes of the belt's
 /// speed and corrections of the distance. Version 3 added undo, going to a step, easing off and answers to the talk test.
-/// Version 4 added the end of a repeat. Older versions can be read.
-pub const EVENTS_VERSION: u32 = 4;
+/// Version 4 added the end of a repeat, and version 5 bends. Older versions can be read.
+pub const EVENTS_VERSION: u32 = 5;
 
 /// The recorded events of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub enum Command {
     Back,
     /// Go to the start of a step.
     GoTo(StepId),
-    /// Undo the latest skip, step back, jump or extension in this step. The time since then counts.
+    /// Undo the latest skip, step back, jump or extension in this step, or the latest bend. The time since then counts.
     Undo,
     /// Extend this step.
     Extend(Millis),
@@ -72,6 +72,8 @@ pub enum Command {
     Adjust(Speed),
     /// Correct the distance since the start of the session, in true metres.
     Correct(Distance),
+    /// Change the rest of the sequence.
+    Bend(Bend),
     /// Ask for the workout's next way to ease off.
     EaseOff,
     /// Answer a question of the workout during the session. A no also asks for the next way to ease off.
@@ -168,8 +170,13 @@ pub enum EventKind {
         /// The step.
         step: StepId,
     },
-    /// A skip, a step back, a jump or an extension was undone.
+    /// A skip, a step back, a jump, an extension or a bend was undone.
     Undone,
+    /// The rest of the sequence changed.
+    Bent {
+        /// The change.
+        bend: Bend,
+    },
     /// The runner asked for a way to ease off.
     EasedOff,
     /// The runner answered a question of the workout.
@@ -201,6 +208,7 @@ impl Event {
             EventKind::Corrected { distance, .. } => Some(Command::Correct(distance)),
             EventKind::WentTo { step } => Some(Command::GoTo(step)),
             EventKind::Undone => Some(Command::Undo),
+            EventKind::Bent { bend } => Some(Command::Bend(bend)),
             EventKind::EasedOff => Some(Command::EaseOff),
             EventKind::Answered { yes } => Some(Command::Answer { yes }),
             EventKind::StepBegan { .. } | EventKind::Finished => None,

@@ -2,9 +2,11 @@
 //!
 //! A session reads no clock: every call passes the current moment. The position is calculated from moments and never
 //! counted up, so one large jump in time causes the same events as many small ones. Active time passes only while the
-//! session runs. The plan never changes; the runner's changes are a list on top of it.
+//! session runs. The plan never changes; the runner's changes are a list on top of it. A bend puts another sequence in
+//! the place of its rest.
 
 pub mod answers;
+mod bend;
 mod commands;
 mod covered;
 mod event;
@@ -12,11 +14,13 @@ mod forecast;
 pub mod manual_distance;
 pub mod manual_entry;
 mod position;
+mod remainder;
 mod step_pace;
 mod summary;
 pub mod time_trial;
 pub mod took;
 mod undo;
+mod undoable;
 
 pub use covered::CoveredDistance;
 pub use event::{Command, EVENTS_VERSION, Event, EventKind, Record, UnknownVersion};
@@ -26,9 +30,10 @@ pub use summary::{Pauses, RepsDone, Summary, ZoneTimes, pauses};
 
 use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::{End, PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
+use remainder::{RemainderOfRun, rests};
 use std::sync::Arc;
 use step_pace::StepVisit;
-use undo::Undoable;
+use undoable::Undoable;
 
 /// The state of a session's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,17 +107,12 @@ enum WatchState {
     Going(Anchor),
 }
 
-/// The planned time from the start of a step to the end of the sequence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct RemainderOfRun {
-    time: Millis,
-    /// True if a step without a known length follows.
-    open: bool,
-}
-
 /// One run of a sequence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
+    /// The sequence as planned.
+    planned: Arc<Sequence>,
+    /// The sequence with the bends of this session.
     sequence: Arc<Sequence>,
     phase: Phase,
     /// True once the first step has begun.
@@ -148,6 +148,7 @@ impl Session {
     pub fn new(sequence: Arc<Sequence>) -> Self {
         let rests = rests(&sequence);
         Session {
+            planned: Arc::clone(&sequence),
             sequence,
             phase: Phase::Ready,
             begun: false,
@@ -190,7 +191,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Returns the sequence.
+    /// Returns the sequence, with the bends of the session.
     pub fn sequence(&self) -> &Sequence {
         &self.sequence
     }
@@ -286,7 +287,7 @@ impl Session {
             }
             self.leave(end, true);
             self.came_from = None;
-            self.undoable.clear();
+            self.keep_bends();
             events.push(self.enter(index + 1, end, moment(end)));
         }
     }
@@ -377,20 +378,4 @@ impl Session {
             }
         }
     }
-}
-
-fn rests(sequence: &Sequence) -> Arc<[RemainderOfRun]> {
-    let mut rest = RemainderOfRun::default();
-    let mut all = vec![rest];
-    for step in sequence.steps.iter().rev() {
-        // Nobody knows how many rounds of an endless repeat there will be.
-        let planned = step.end.planned().filter(|_| !step.is_endless());
-        rest = RemainderOfRun {
-            time: rest.time + planned.unwrap_or_default(),
-            open: rest.open || planned.is_none(),
-        };
-        all.push(rest);
-    }
-    all.reverse();
-    all.into()
 }

@@ -1,8 +1,10 @@
 //! The position of a session at any moment.
 
-use super::{RemainderOfRun, Session, SessionPlace};
+use super::remainder::RemainderOfRun;
+use super::{Session, SessionPlace};
 use crate::units::{Distance, Millis, Moment, Speed};
-use crate::workout::sequence::PlannedStep;
+use crate::workout::bending::BendPoint;
+use crate::workout::sequence::{PlannedStep, Sequence};
 
 /// The position of a session at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +30,15 @@ pub struct Position {
 }
 
 impl Position {
+    /// Returns the place in the sequence from which a bend changes it.
+    pub fn bend_point(&self, sequence: &Sequence, has_begun: bool) -> BendPoint {
+        let index = match self.place {
+            SessionPlace::Step(index) => index,
+            SessionPlace::After => sequence.steps.len(),
+        };
+        BendPoint { index, into: self.into, length: self.length, elapsed: self.elapsed, has_begun }
+    }
+
     /// Returns the time left in this step, if its end is known.
     pub fn remaining(&self) -> Option<Millis> {
         self.length.map(|l| l.saturating_sub(self.into))
@@ -78,6 +89,11 @@ impl Session {
     /// Returns the distance covered in the first `into` of the current step.
     pub(super) fn covered(&self, into: Millis) -> Option<Distance> {
         self.current().and_then(|step| self.visit.covered(step, into))
+    }
+
+    /// Returns the speed that was set for the rest of this step, by hand or by a bend.
+    pub fn speed_by_hand(&self) -> Option<Speed> {
+        self.visit.by_hand().map(|manual| manual.to)
     }
 
     /// Returns the true speed at a moment by the plan and the runner's changes, not rounded to a setting of the belt.

@@ -94,6 +94,14 @@ impl StepVisit {
         self.by_hand = Some(ManualSetting { into, to, confirmed });
     }
 
+    /// Goes on at the speed that the visit had before, from a time into the step on.
+    pub fn go_on_as(&mut self, before: &StepVisit, step: &PlannedStep, into: Millis) {
+        if let Some(speed) = before.speed(step, into) {
+            self.adjust(step, into, speed);
+            self.by_hand = before.by_hand;
+        }
+    }
+
     /// Corrects the distance that is covered at a time into the step.
     pub fn correct(&mut self, step: &PlannedStep, into: Millis, covered: Distance) {
         let before = self.length(step).unwrap_or(into);

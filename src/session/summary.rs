@@ -61,7 +61,7 @@ impl Summary {
         let mut session = session.clone();
         session.apply(super::Command::Stop, session.latest);
         let sequence = session.sequence();
-        let totals = sequence.totals();
+        let totals = session.planned_sequence().totals();
         let laps = session.laps().to_vec();
         let visited: HashSet<StepId> = laps.iter().filter_map(|lap| lap.step).collect();
         let mut done: Vec<_> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();

@@ -1,51 +1,43 @@
-//! Undo for a skip, a step back, a jump or an extension by mistake.
+//! Undo for a skip, a step back, a jump, an extension or a bend by mistake.
 //!
 //! After an undo, the session is as if the key had not been pressed: the time since then counts for the step that was left,
 //! or for those that follow it. Once the current step ends by itself or by the key that ends it, nothing before can be
-//! undone.
+//! undone, except for a bend of the steps to come.
 
-use super::step_pace::{SHORTEST_REST, StepVisit};
-use super::{CameFrom, Event, EventKind, Session, SessionEdit, SessionPlace};
-use crate::units::{Distance, Millis, Moment};
-
-/// Something that can be undone.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Undoable {
-    /// The latest extension.
-    Extended,
-    /// A jump, with the state before it.
-    Moved(Box<StateBeforeJump>),
-}
-
-/// The state before a jump.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct StateBeforeJump {
-    place: SessionPlace,
-    entered: Millis,
-    visit: StepVisit,
-    odometer: Option<Distance>,
-    laps: usize,
-}
+use super::step_pace::SHORTEST_REST;
+use super::undoable::{StateBeforeJump, Undoable};
+use super::{CameFrom, Event, EventKind, Session, SessionEdit};
+use crate::units::{Millis, Moment};
+use crate::workout::sequence::StepId;
 
 impl Session {
     /// True if something can be undone.
     pub fn can_undo(&self) -> bool {
-        self.under_way() && !self.undoable.is_empty()
+        let can = |done: &Undoable| match done {
+            Undoable::Extended | Undoable::Moved(_) => true,
+            Undoable::Bent(before) => self.can_unbend(before),
+        };
+        self.under_way() && self.undoable.last().is_some_and(can)
     }
 
     /// Keeps the state before a jump.
     pub(super) fn remember(&mut self) {
-        self.undoable.push(Undoable::Moved(Box::new(StateBeforeJump {
+        self.undoable.push(Undoable::Moved(Box::new(self.state_before_jump())));
+    }
+
+    /// Returns the state that a jump changes.
+    pub(super) fn state_before_jump(&self) -> StateBeforeJump {
+        StateBeforeJump {
             place: self.place,
             entered: self.entered,
             visit: self.visit.clone(),
             odometer: self.odometer,
             laps: self.laps.len(),
-        })));
+        }
     }
 
     pub(super) fn undo(&mut self, at: Moment, events: &mut Vec<Event>) {
-        if !self.under_way() {
+        if !self.can_undo() {
             return;
         }
         match self.undoable.pop() {
@@ -55,8 +47,10 @@ impl Session {
             }
             Some(Undoable::Moved(left)) => {
                 events.push(self.event(at, EventKind::Undone));
-                self.return_to(*left, at, events);
+                let here = self.step_that_was_run(self.elapsed(at));
+                self.return_to(*left, here, at, events);
             }
+            Some(Undoable::Bent(before)) => self.unbend(*before, at, events),
             None => {}
         }
     }
@@ -75,11 +69,21 @@ impl Session {
         }
     }
 
-    fn return_to(&mut self, left: StateBeforeJump, at: Moment, events: &mut Vec<Event>) {
-        let now = self.elapsed(at);
-        // A step entered at this very moment has not been run.
+    /// Returns the step that a command leaves now. A step entered at this very moment has not been run.
+    pub(super) fn step_that_was_run(&self, now: Millis) -> Option<StepId> {
         let just = self.came_from.filter(|from| from.at == now).map(|from| from.step);
-        let here = just.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
+        just.or(self.current().or(self.sequence.steps.last()).map(|s| s.id))
+    }
+
+    /// Returns to the state before a jump, which led to the step `here`.
+    pub(super) fn return_to(
+        &mut self,
+        left: StateBeforeJump,
+        here: Option<StepId>,
+        at: Moment,
+        events: &mut Vec<Event>,
+    ) {
+        let now = self.elapsed(at);
         self.place = left.place;
         self.entered = left.entered;
         self.visit = left.visit;

@@ -64,6 +64,9 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
         steps: compiler.steps,
         assumptions: workout.assumptions.clone(),
         warnings: Vec::new(),
+        easy: None,
+        is_lighter: false,
+        bends: sequence::MadeBends::default(),
     })
 }
 

@@ -9,6 +9,8 @@
 //! same sequence.
 
 mod activity;
+pub mod bending;
+mod bends;
 pub mod bounds;
 pub mod breath;
 pub mod compile;
@@ -150,6 +152,10 @@ fn finish(
         return Err(problems);
     }
     let mut sequence = compile(&workout)?;
+    if sequence.activity.is_run() {
+        let easy = bending::easy_target(athlete);
+        sequence.easy = easy.start.speed.map(|_| Box::new(easy));
+    }
     let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
     let warnings = lint::check(&workout, &sequence, added);
     for sentence in warnings.iter().map(lint::sentence) {

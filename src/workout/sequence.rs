@@ -4,6 +4,7 @@
 //! session can be replayed after its file and the athlete's profile have changed.
 
 pub use super::activity::{Activity, COOL_DOWN, WARM_UP};
+pub use super::bends::{Bend, MadeBends};
 pub use super::repeats::{Rep, Repeat, RepeatId};
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
@@ -58,6 +59,15 @@ pub struct Sequence {
     pub assumptions: Vec<String>,
     /// The warnings, one sentence each.
     pub warnings: Vec<String>,
+    /// Easy running at the athlete's speed, for the steps that a bend adds. `None` if the speed is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub easy: Option<Box<Target>>,
+    /// True if the session is meant to be an easier one, as in a down week of a plan. No rep may be added.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_lighter: bool,
+    /// The bends that made it from the workout as it was compiled.
+    #[serde(default, skip_serializing_if = "MadeBends::is_empty")]
+    pub bends: MadeBends,
 }
 
 /// A checklist before a workout. After a yes, the runner sees the advice and is asked again.
@@ -91,8 +101,10 @@ impl Sequence {
 
     /// Returns the index of a step in [`Sequence::steps`].
     pub fn index(&self, id: StepId) -> Option<usize> {
-        // Ids are given out in the order of the steps, so they are sorted.
-        self.steps.binary_search_by_key(&id, |s| s.id).ok()
+        // Ids are given out in the order of the steps, from 0. Only a bend changes that.
+        let usual = usize::try_from(id.0).ok()?;
+        let is_it = |index: &usize| self.steps.get(*index).is_some_and(|step| step.id == id);
+        Some(usual).filter(is_it).or_else(|| self.steps.iter().position(|step| step.id == id))
     }
 }
 
@@ -104,7 +116,7 @@ pub struct StepId(pub u32);
 /// One planned step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlannedStep {
-    /// The id. Ids rise in the order of the steps.
+    /// The id. Ids rise in the order of the steps, except for those that a bend adds.
     pub id: StepId,
     /// The kind of step, in the words of the runner.
     pub kind: Kind,

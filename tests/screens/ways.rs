@@ -13,7 +13,7 @@ use pacebell::tui::screens::checklist::ChecklistPage;
 use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::{ClickTarget, RunningScreen, Theme};
 use pacebell::units::{Millis, Moment};
-use pacebell::workout::sequence::{Checklist, Sequence, StepId};
+use pacebell::workout::sequence::{Bend, Checklist, Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 
@@ -147,14 +147,39 @@ fn e_shows_ways_to_ease_off_in_order_and_stops_nothing() {
 }
 
 #[test]
-fn e_without_ways_to_ease_off_names_the_key_that_slows_the_belt() {
+fn e_without_ways_of_the_workout_makes_the_session_easier() {
     let mut run = hard();
-    assert_eq!(run.press(Char('e')), None);
-    assert!(run.text((80, 24)).contains("this workout lists no way to ease off: [ slows the belt"));
-    let mut by_feel = Run::of(fixture::range()).to(10.0);
-    by_feel.press(Char('e'));
-    let shown = by_feel.text((80, 24));
-    assert!(shown.contains("lists no way to ease off") && !shown.contains('['), "{shown}");
+    assert!(run.text((80, 24)).contains("too much? e: a little slower"));
+    assert_eq!(run.press(Char('e')), command(Command::Bend(Bend::SlowerWork)));
+    let shown = run.text((80, 24));
+    assert!(shown.contains("a little slower · ends ") && shown.contains(" · u undoes"), "{shown}");
+    assert_eq!(run.press(Char('u')), command(Command::Undo));
+    assert!(run.text((80, 24)).contains("undone"));
+}
+
+#[test]
+fn t_cuts_the_session_to_the_minutes_that_are_left() {
+    let mut run = Run::of(fixture::intervals()).to(310.0);
+    let whole = run.text((100, 30));
+    assert_eq!(run.press(Char('t')), None);
+    for size in [(100, 30), (80, 24), (60, 20)] {
+        let shown = run.text(size);
+        assert!(shown.contains("I have") && shown.contains("minutes left"), "{shown}");
+    }
+    assert_eq!(run.press(Esc), None);
+    assert_eq!(run.text((100, 30)), whole);
+    run.press(Char('t'));
+    let Some(Request::Command(Command::Bend(Bend::Within(_)))) = run.press(Enter) else {
+        panic!("it is cut");
+    };
+    assert!(run.text((80, 24)).contains("cut to "), "{}", run.text((80, 24)));
+}
+
+#[test]
+fn o_outside_the_last_rep_says_when_it_works() {
+    let mut run = Run::of(fixture::intervals()).to(310.0);
+    assert_eq!(run.press(Char('o')), None);
+    assert!(run.text((80, 24)).contains("in the last rep"));
 }
 
 #[test]

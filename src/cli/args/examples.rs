@@ -11,6 +11,7 @@ Examples:
   pacebell run short-intervals
   pacebell run \"8×60s hard / 60s easy\" -w 5min -c 5min
   pacebell run hills.toml -s reps=6
+  pacebell run today --in 12min
   pacebell run short-intervals --speed 60 --log rehearsal.db";
 
 pub const RESUME: &str = "\
@@ -114,6 +115,7 @@ pub const SHOW: &str = "\
 Examples:
   pacebell show short-intervals
   pacebell show \"8×60s hard / 60s easy\" -w 5min
+  pacebell show norwegian-4x4 --in 25min
   pacebell show hills.toml --json";
 
 pub const EXPLAIN: &str = "\

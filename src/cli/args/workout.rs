@@ -19,6 +19,9 @@ pub struct WorkoutArguments {
     /// End with an easy cool-down, such as 5min
     #[arg(short, long, value_name = "TIME", value_parser = time, help_heading = "Workout options")]
     pub cooldown: Option<Millis>,
+    /// Fit the workout into a time, such as 12min
+    #[arg(long = "in", value_name = "TIME", value_parser = time_in_all, help_heading = "Workout options")]
+    pub within: Option<Millis>,
     /// Set a parameter of the workout (repeat to set more)
     #[arg(short, long, value_name = "NAME=VALUE", value_parser = parameter, help_heading = "Workout options")]
     pub set: Vec<(String, String)>,
@@ -40,6 +43,14 @@ pub fn typed_time(text: &str) -> Result<TypedTime, String> {
         None => time(text)
             .map(|time| TypedTime::written(text, time))
             .map_err(|_| "write a time with colons or units, such as 55:00, 1:10:00 or 70min".to_string()),
+    }
+}
+
+/// Reads the time that a workout is to take in all. A bare number may be minutes or seconds, so it is an error.
+fn time_in_all(text: &str) -> Result<Millis, String> {
+    match text.trim().parse::<u32>() {
+        Ok(number) => Err(format!("{number} of what? Write {number}min or {number}s")),
+        Err(_) => time(text),
     }
 }
 

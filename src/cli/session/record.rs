@@ -130,7 +130,7 @@ impl SessionRecorder {
     pub fn log_complete(self, session: &Session) -> Result<(), LogError> {
         let journal = self.journal.as_ref().map_err(LogError::clone)?;
         let summary = Box::new(Summary::of(session));
-        let outcome = SessionOutcome::Logged(Arc::clone(&self.sequence), summary);
+        let outcome = SessionOutcome::Logged(Arc::new(session.sequence().clone()), summary);
         journal.conclude(outcome, clock::since_1970());
         self.flush_and_close(timeouts::SAVE_AT_EXIT)
     }
@@ -219,7 +219,7 @@ impl SessionRecorder {
     fn outcome(&self, fate: SessionFate, session: &Session, display: Display) -> SessionOutcome {
         match fate {
             SessionFate::Log => {
-                SessionOutcome::Logged(Arc::clone(&self.sequence), Box::new(Summary::of(session)))
+                SessionOutcome::Logged(Arc::new(session.sequence().clone()), Box::new(Summary::of(session)))
             }
             SessionFate::Discard if display == Display::Unattended => SessionOutcome::Dropped,
             SessionFate::Discard => SessionOutcome::Discarded,

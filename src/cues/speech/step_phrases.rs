@@ -129,8 +129,9 @@ impl SpeechDraft<'_> {
 
     /// Returns the number to press for the start of a step.
     pub(super) fn pressed(&self, step: StepId) -> Option<PressedNumber> {
-        // The presses are sorted by step.
-        let first = self.plan.belt.partition_point(|c| c.step < step);
+        // The presses are in the order of the steps.
+        let index = self.sequence.index(step);
+        let first = self.plan.belt.partition_point(|c| self.sequence.index(c.step) < index);
         let change = self.plan.belt.get(first).filter(|c| c.step == step && c.why != PressReason::Ramp)?;
         let words = self.number(change.setting.number)?;
         Some(PressedNumber { at: change.at, ahead: change.why == PressReason::Ahead, words })

@@ -10,7 +10,7 @@ use crate::keymap::key_press::{
 
 /// All bindings of these contexts.
 pub(super) fn bindings() -> Vec<KeyBinding> {
-    [running(), answering(), listing(), signs(), quitting(), absence(), correcting()].concat()
+    [running(), answering(), listing(), signs(), quitting(), absence(), correcting(), minutes()].concat()
 }
 
 #[rustfmt::skip]
@@ -23,15 +23,17 @@ fn running() -> Vec<KeyBinding> {
         bind(EndStep, &[ENTER], "End a step that waits for you, or resume").hint("end step"),
         bind(Quit, &[char('q'), ESC], "Stop (asks first; the clock keeps running)").hint("stop"),
         bind(Extend, &[UP], "Make this step 10 s longer").hint("+10 s"),
-        bind(Undo, &[char('u')], "Undo a skip, a jump or an extension"),
-        bind(EndRepeat, &[char('o'), END], "End this repeat, and go on after it"),
+        bind(Undo, &[char('u')], "Undo a skip, a jump, an extension or a change of the session"),
+        bind(EndRepeat, &[END, char('r')], "End this repeat, and go on after it"),
         bind(Faster, &[char(']')], "Belt one step faster, for this target").hint("faster"),
         bind(Slower, &[char('[')], "Belt one step slower, for this target").hint("slower"),
         bind(Console, &[char('c')], "Enter the distance shown on the treadmill").hint("distance"),
         bind(Louder, &[char('+')], "Volume up").or(&[char('=')]),
         bind(Softer, &[char('-')], "Volume down").or(&[char('_')]),
         bind(Mute, &[char('m')], "Mute or unmute"),
-        bind(Ease, &[char('e')], "Ease off: the workout's next suggestion"),
+        bind(Ease, &[char('e')], "Too hard: the next way to ease off"),
+        bind(OneMore, &[char('o')], "One more recovery and rep, from the last rep on"),
+        bind(Minutes, &[char('t')], "Cut the session to the minutes that you have left"),
         bind(Signs, &[char('s')], "Show the signs that it is time to ease off"),
         bind(Steps, &[char('g')], "Show the list of steps, to jump to one").hint("steps"),
         bind(Digits, &[char('d'), char('.')], "Show only the number, or everything again").or(&[char('b')])
@@ -113,5 +115,18 @@ fn correcting() -> Vec<KeyBinding> {
         bind(PageBack, &[PAGE_UP], "0.1 more"),
         bind(PageOn, &[PAGE_DOWN], "0.1 less"),
         bind(Cancel, &[ESC], "Leave the distance as it is").or(&[char('q')]).hint("cancel"),
+    ]
+}
+
+#[rustfmt::skip]
+fn minutes() -> Vec<KeyBinding> {
+    let bind = bindings_in(KeyContext::Minutes);
+    vec![
+        bind(Choose, &[ENTER], "Cut the session").or(&[char('t')]).hint("cut"),
+        bind(More, &[RIGHT, UP], "A minute more").or(&[char(']')]),
+        bind(Less, &[LEFT, DOWN], "A minute less").or(&[char('[')]),
+        bind(PageBack, &[PAGE_UP], "Five minutes more"),
+        bind(PageOn, &[PAGE_DOWN], "Five minutes less"),
+        bind(Cancel, &[ESC], "Leave the session as it is").or(&[char('q')]).hint("cancel"),
     ]
 }

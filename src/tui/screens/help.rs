@@ -22,6 +22,7 @@ const RUNNING: &[HelpSection] = &[
     (KeyContext::Anywhere, "Any time"),
     (KeyContext::Quitting, "Stopping"),
     (KeyContext::Correcting, "Treadmill distance"),
+    (KeyContext::Minutes, "Minutes left"),
     (KeyContext::Listing, "List of steps"),
     (KeyContext::Signs, "Signs to ease off"),
     (KeyContext::Absence, "After an interruption"),

@@ -132,7 +132,7 @@ pub(super) fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<
 }
 
 /// Returns the zone of a perceived effort from 0 to 10.
-pub(super) fn rpe_zone(rpe: f64) -> Zone {
+pub fn rpe_zone(rpe: f64) -> Zone {
     Zone::clamped(match rpe {
         r if r < 0.5 => 0,
         r if r < 2.75 => 1,

@@ -82,6 +82,7 @@ pub fn details(buf: &mut Buffer, layout: &RunningLayout, scene: &RunningScene<'_
         false => labels::prompts(scene.view, scene.units, scene.theme.keymap()).into_iter().take(1).collect(),
     };
     facts.extend(labels::details(scene.view, scene.units));
+    facts.extend(scene.offers.iter().cloned());
     let whole = scene.status.device_lines(scene.theme.keymap()).into_iter().next().unwrap_or_default();
     let is_cut = !state_line(scene, inset(layout.foot, 1).width, layout.foot.height > 1).contains(&whole);
     facts.extend(Some(whole).filter(|_| is_cut && scene.status.sound.is_silent()));

@@ -4,6 +4,7 @@ use super::console_distance::{ConsoleDistance, ConsoleOutcome};
 use super::held_key::{HeldKey, KeyVerdict};
 use super::labels;
 use super::layout::ClickTarget;
+use super::minutes_left::{MinutesLeft, MinutesOutcome};
 use super::overlay::Overlay;
 use super::screen::RunningScreen;
 use super::step_list::{StepList, StepListOutcome};
@@ -85,6 +86,7 @@ impl RunningScreen {
             (Phase::Absent { .. }, _) => KeyContext::Absence,
             (_, Overlay::ConfirmStop(_)) => KeyContext::Quitting,
             (_, Overlay::ConsoleDistance(_)) => KeyContext::Correcting,
+            (_, Overlay::Minutes(_)) => KeyContext::Minutes,
             (_, Overlay::Help(_)) => KeyContext::Reading,
             (_, Overlay::Steps(_)) => KeyContext::Listing,
             (_, Overlay::Signs(_)) => KeyContext::Signs,
@@ -119,7 +121,7 @@ impl RunningScreen {
             Overlay::Steps(steps) => {
                 steps.handle_click(position.y, self.area, view).then_some(Action::Choose)
             }
-            Overlay::ConsoleDistance(_) | Overlay::ConfirmStop(_) => None,
+            Overlay::ConsoleDistance(_) | Overlay::Minutes(_) | Overlay::ConfirmStop(_) => None,
             Overlay::None => match self.target_at(position)? {
                 ClickTarget::Number => Some(Action::Pause),
                 ClickTarget::Next => Some(Action::Skip),
@@ -145,6 +147,14 @@ impl RunningScreen {
                 match outcome {
                     ConsoleOutcome::Correct(command) => Some(Request::Command(command)),
                     ConsoleOutcome::Cancel => None,
+                }
+            }
+            Overlay::Minutes(minutes) => {
+                let outcome = minutes.handle_action(action, view)?;
+                self.overlay = Overlay::None;
+                match outcome {
+                    MinutesOutcome::Cut(command) => Some(Request::Command(command)),
+                    MinutesOutcome::Cancel => None,
                 }
             }
             Overlay::Help(help) => {
@@ -213,6 +223,7 @@ impl RunningScreen {
     fn open(&mut self, action: Action, view: &View<'_>) {
         match action {
             Action::Help => self.overlay = Overlay::Help(HelpPage::RUNNING),
+            Action::Minutes => self.overlay = Overlay::Minutes(MinutesLeft::begin(view)),
             Action::Steps => self.overlay = Overlay::Steps(StepList::at_current_step(view)),
             Action::Console => {
                 let distance = ConsoleDistance::begin(view, self.units);

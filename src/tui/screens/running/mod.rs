@@ -17,6 +17,7 @@ mod labels;
 mod layout;
 mod message;
 mod minimal;
+mod minutes_left;
 mod next_step;
 mod overlay;
 mod panel;

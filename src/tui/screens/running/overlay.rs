@@ -1,6 +1,7 @@
 //! The pages, lists and questions that lie over the running screen.
 
 use super::console_distance::ConsoleDistance;
+use super::minutes_left::MinutesLeft;
 use super::step_list::StepList;
 use super::warning_signs::WarningSigns;
 use crate::tui::screens::help::HelpPage;
@@ -15,6 +16,8 @@ pub enum Overlay {
     ConfirmStop(ChoicePrompt),
     /// The distance that the console shows.
     ConsoleDistance(ConsoleDistance),
+    /// The minutes that are left.
+    Minutes(MinutesLeft),
     /// The keys.
     Help(HelpPage),
     /// The list of steps.

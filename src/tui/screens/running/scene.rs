@@ -20,6 +20,8 @@ pub struct RunningScene<'a> {
     pub chart: &'a IntensityChart,
     /// A message of the screen's own, while it shows.
     pub toast: Option<&'a str>,
+    /// A sentence for each key that changes the rest of the session now.
+    pub offers: Vec<String>,
     /// The keys that answer the workout's question; empty if it asks none.
     pub answers: Vec<String>,
     /// True if all keys but one are locked.

@@ -7,6 +7,7 @@ use super::flash::{Flash, LATE};
 use super::held_key::HeldKey;
 use super::labels::time;
 use super::layout::{ClickTarget, RunningLayout};
+use super::minutes_left::MinutesLeft;
 use super::overlay::Overlay;
 use super::scene::RunningScene;
 use super::step_list::StepList;
@@ -17,14 +18,16 @@ use crate::coach::{Effect, View};
 use crate::cues::SignalCue;
 use crate::display::chart::IntensityChart;
 use crate::frontend::Status;
+use crate::frontend::bends::BendOffers;
 use crate::keymap::{KeyContext, Keymap};
 use crate::runner::profile::Units;
-use crate::session::{EventKind, Phase};
+use crate::session::{EventKind, Phase, SessionPlace};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, OpenChoice};
 use crate::tui::widgets::key_hints;
 use crate::tui::widgets::toast::Toast;
 use crate::units::{Millis, Moment, Rehearsal, clock};
+use crate::workout::sequence::Bend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -55,10 +58,27 @@ pub struct RunningScreen {
     /// The speed of the session's clock.
     pub(super) rehearsal: Rehearsal,
     bell: bool,
-    /// The workout's chart, with its width. A workout may have ten thousand steps, so it is made once for each width.
-    chart: Option<(u16, IntensityChart)>,
+    /// The workout's chart, with its width and the bends. A workout may have ten thousand steps, so it is made once for
+    /// each.
+    chart: Option<(ChartKey, IntensityChart)>,
+    /// The bends that keys offer, with the place they are for.
+    offers: Option<(OfferKey, BendOffers)>,
     /// The layout of the latest picture that had no overlay, for clicks.
     layout: Option<RunningLayout>,
+}
+
+/// A chart is made anew if one of these changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ChartKey {
+    columns: u16,
+    bends: Vec<Bend>,
+}
+
+/// The offers are looked for anew if one of these changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OfferKey {
+    place: SessionPlace,
+    bends: Vec<Bend>,
 }
 
 impl RunningScreen {
@@ -82,6 +102,7 @@ impl RunningScreen {
             rehearsal: Rehearsal::REAL_TIME,
             bell: false,
             chart: None,
+            offers: None,
             layout: None,
         }
     }
@@ -116,6 +137,11 @@ impl RunningScreen {
                 }
                 EventKind::Stopped => self.overlay = Overlay::None,
                 EventKind::StepBegan { .. } | EventKind::Finished => self.leave_step(at),
+                EventKind::Bent { bend } => {
+                    let done = self.offers.as_ref().map_or_else(|| bend.mark(), |(_, o)| o.words_for(bend));
+                    let ends = time::ends(view, status);
+                    self.toast = Some(toasts::bent(&done, ends, at, self.theme.keymap()));
+                }
                 event => self.toast = toasts::undo_hint(event, at, self.theme.keymap()).or(self.toast.take()),
             },
             _ => {}
@@ -154,8 +180,13 @@ impl RunningScreen {
         }
         self.end_changes_at = time::ends_changes_in(view, status).map(|wait| at + wait);
         let columns = draw::chart_columns(area.width);
-        if self.chart.as_ref().is_none_or(|(width, _)| *width != columns) {
-            self.chart = Some((columns, IntensityChart::new(view.sequence, columns)));
+        let key = ChartKey { columns, bends: view.sequence.bends.made.clone() };
+        if self.chart.as_ref().is_none_or(|(made_for, _)| *made_for != key) {
+            self.chart = Some((key, IntensityChart::new(view.sequence, columns)));
+        }
+        let key = OfferKey { place: view.position.place, bends: view.sequence.bends.made.clone() };
+        if self.offers.as_ref().is_none_or(|(made_for, _)| *made_for != key) {
+            self.offers = Some((key, BendOffers::of(view)));
         }
         self.layout = self.scene(view, status, at).map(|scene| RunningLayout::of(area, &scene));
     }
@@ -182,6 +213,7 @@ impl RunningScreen {
             units: self.units,
             chart: self.chart.as_ref().map(|(_, chart)| chart)?,
             toast: self.toast_text(view, at),
+            offers: self.offers.as_ref().map_or_else(Vec::new, |(_, o)| o.hints(self.theme.keymap())),
             answers: if view.asks { answer_keys(self.theme.keymap()) } else { Vec::new() },
             locked: self.locked,
             digits_only: self.digits_only,
@@ -211,6 +243,10 @@ impl RunningScreen {
             Overlay::ConsoleDistance(distance) => {
                 draw::draw(buf, above(ConsoleDistance::rows(area)), &scene);
                 distance.draw(buf, area, self.theme);
+            }
+            Overlay::Minutes(minutes) => {
+                draw::draw(buf, above(MinutesLeft::rows(area)), &scene);
+                minutes.draw(buf, area, view, self.theme);
             }
             Overlay::Steps(steps) => {
                 draw::draw(buf, above(StepList::rows(area, view)), &scene);

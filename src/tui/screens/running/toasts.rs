@@ -21,6 +21,16 @@ pub fn undo_hint(event: EventKind, at: Moment, keymap: &Keymap) -> Option<Toast>
     }
 }
 
+/// Says what a bend changed, when the session now ends, and which key undoes it: `2 reps fewer · ends 18:42 · u undoes`.
+pub fn bent(done: &str, ends: Option<String>, at: Moment, keymap: &Keymap) -> Toast {
+    let undoes = match keymap.label(KeyContext::Running, Action::Undo) {
+        "" => None,
+        key => Some(format!("{key} undoes")),
+    };
+    let pieces: Vec<String> = [done.to_string()].into_iter().chain(ends).chain(undoes).collect();
+    Toast::telling(&pieces.join(" · "), at)
+}
+
 /// Says that the keys are locked, and names the key that unlocks them.
 pub fn locked(at: Moment, keymap: &Keymap) -> Toast {
     let key = keymap.label(KeyContext::Running, Action::Lock);

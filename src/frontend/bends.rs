@@ -1,0 +1,182 @@
+//! Bends of a session in words: the next one that a key offers, and the one that was made.
+
+use super::refusal::{Refusal, refusal_text};
+use crate::coach::View;
+use crate::keymap::{Action, KeyContext, Keymap};
+use crate::session::{Command, SessionPlace};
+use crate::units::{Millis, clock};
+use crate::workout::bending::{self, EASY_END};
+use crate::workout::sequence::{Bend, PlannedStep, Role, Sequence};
+
+/// The words for an easy end.
+const EASY: &str = "easy to the end";
+
+/// The bends that keys offer at one place of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BendOffers {
+    /// The next way to make the session easier, in words: `recoveries 1:30`.
+    pub easing: Option<(Bend, String)>,
+    /// True if a rep may be added.
+    pub can_add: bool,
+}
+
+impl BendOffers {
+    /// Finds the bends that are possible now.
+    pub fn of(view: &View<'_>) -> Self {
+        if !view.has_begun {
+            return BendOffers::default();
+        }
+        let point = view.bend_point();
+        // A workout with ways of its own offers those.
+        let easing =
+            view.sequence.during_ease.is_empty().then(|| bending::next_easing(view.sequence, &point));
+        let easing = easing.flatten().map(|(bend, bent)| (bend, change(view.sequence, &bent.sequence, bend)));
+        let can_add = bending::bend(view.sequence, &point, Bend::OneMore).is_ok();
+        BendOffers { easing, can_add }
+    }
+
+    /// Returns a sentence for each key that bends the session now: `too much? e: recoveries 1:30`.
+    pub fn hints(&self, keymap: &Keymap) -> Vec<String> {
+        let label = |action| keymap.label(KeyContext::Running, action);
+        let hint = |action, words: &str| match label(action) {
+            "" => None,
+            key => Some(words.replace("{}", key)),
+        };
+        let more = self.can_add.then(|| hint(Action::OneMore, "{}: one more rep")).flatten();
+        let easing = self.easing.as_ref();
+        let easing = easing.and_then(|(_, words)| hint(Action::Ease, &format!("too much? {{}}: {words}")));
+        more.into_iter().chain(easing).collect()
+    }
+
+    /// Returns a bend that was made in words, if it was offered here; else in a few words.
+    pub fn words_for(&self, bend: Bend) -> String {
+        match (&self.easing, bend) {
+            (Some((offered, words)), _) if *offered == bend => words.clone(),
+            (_, Bend::OneMore) => "one more rep".to_string(),
+            _ => bend.mark(),
+        }
+    }
+}
+
+/// Returns the meaning of the key for *too hard* in a workout that names no ways of its own.
+pub fn ease(view: &View<'_>) -> Result<Command, Refusal> {
+    if !view.has_begun {
+        return Err(Refusal::NotBegun);
+    }
+    let next = bending::next_easing(view.sequence, &view.bend_point());
+    next.map(|(bend, _)| Command::Bend(bend)).ok_or(Refusal::NothingEasier)
+}
+
+/// Returns the meaning of the key for one more rep.
+pub fn one_more(view: &View<'_>) -> Result<Command, Refusal> {
+    try_bend(view, Bend::OneMore)
+}
+
+/// Returns the command that leaves `left` of the session.
+pub fn within(view: &View<'_>, left: Millis) -> Result<Command, Refusal> {
+    try_bend(view, Bend::Within(view.position.elapsed + left))
+}
+
+fn try_bend(view: &View<'_>, bend: Bend) -> Result<Command, Refusal> {
+    if !view.has_begun {
+        return Err(Refusal::NotBegun);
+    }
+    match bending::bend(view.sequence, &view.bend_point(), bend) {
+        Ok(_) => Ok(Command::Bend(bend)),
+        Err(refusal) => Err(Refusal::Bend(refusal)),
+    }
+}
+
+/// Returns what a bend changed, in a few words: `2 reps fewer`.
+fn change(before: &Sequence, after: &Sequence, bend: Bend) -> String {
+    match bend {
+        Bend::LongerRecoveries => longer_recoveries(before, after),
+        Bend::SlowerWork => slower_work(before, after),
+        Bend::FewerReps => match reps(before).saturating_sub(reps(after)) {
+            1 => "1 rep fewer".to_string(),
+            count => format!("{count} reps fewer"),
+        },
+        Bend::EasyToTheEnd => match after.steps.last().and_then(|step| step.end.planned()) {
+            Some(length) if length < EASY_END => EASY.to_string(),
+            _ => format!("{} min {EASY}", EASY_END.whole_secs() / 60),
+        },
+        Bend::OneMore | Bend::Within(_) => bend.mark(),
+    }
+}
+
+/// Returns the pairs of steps that changed.
+fn changed<'a>(
+    before: &'a Sequence,
+    after: &'a Sequence,
+    role: Role,
+) -> impl Iterator<Item = (&'a PlannedStep, &'a PlannedStep)> {
+    let pairs = after.steps.iter().filter_map(|step| Some((before.step(step.id)?, step)));
+    pairs.filter(move |(old, new)| {
+        new.role == role && (old.end != new.end || old.target.words != new.target.words)
+    })
+}
+
+/// `recoveries 1:30`, or how much longer they are if they differ.
+fn longer_recoveries(before: &Sequence, after: &Sequence) -> String {
+    let lengths = || changed(before, after, Role::Between).map(|(_, new)| new.end.planned());
+    let first = lengths().next().flatten();
+    match (first, lengths().count()) {
+        (Some(length), 1) => format!("recovery {}", clock(length.whole_secs())),
+        (Some(length), _) if lengths().all(|other| other == Some(length)) => {
+            format!("recoveries {}", clock(length.whole_secs()))
+        }
+        _ => "longer recoveries".to_string(),
+    }
+}
+
+/// `work at 10K` for an effort, and `a little slower` for a speed.
+fn slower_work(before: &Sequence, after: &Sequence) -> String {
+    let words = || changed(before, after, Role::Work).map(|(old, new)| (&old.target, &new.target));
+    let Some((old, new)) = words().next() else { return "a little slower".to_string() };
+    let is_same = words().all(|(a, b)| a.words == old.words && b.words == new.words);
+    match is_same && new.start.speed.is_none() {
+        true => format!("work at {}", new.words),
+        false => "a little slower".to_string(),
+    }
+}
+
+/// Returns the number of reps.
+fn reps(sequence: &Sequence) -> usize {
+    let work: Vec<&PlannedStep> =
+        sequence.steps.iter().filter(|step| step.role == Role::Work && !step.reps.is_empty()).collect();
+    let place = |step: &PlannedStep| step.reps.iter().map(|rep| (rep.id, rep.n)).collect::<Vec<_>>();
+    work.chunk_by(|a, b| place(a) == place(b)).count()
+}
+
+/// Returns what is left of the session after a cut to `left`: `4 reps, then 1:00 easy`. Says why if that is not possible.
+pub fn rest_within(view: &View<'_>, left: Millis) -> String {
+    let point = view.bend_point();
+    let total = view.position.elapsed + left;
+    let bent = match bending::bend(view.sequence, &point, Bend::Within(total)) {
+        Ok(bent) => bent.sequence,
+        Err(refusal) => return refusal_text(refusal, view.position.elapsed),
+    };
+    let from = match view.position.place {
+        SessionPlace::Step(index) => index,
+        SessionPlace::After => return String::new(),
+    };
+    let dropped = reps(view.sequence).saturating_sub(reps(&bent));
+    let easy = bent.steps.last().filter(|step| view.sequence.step(step.id).is_none());
+    let mut pieces = Vec::new();
+    if dropped > 0 {
+        pieces.push(format!("{dropped} rep{} fewer", if dropped == 1 { "" } else { "s" }));
+    }
+    if let Some(length) = easy.and_then(|step| step.end.planned()) {
+        pieces.push(format!("{} easy at the end", clock(length.whole_secs())));
+    }
+    let ends = changed_ends(view.sequence, &bent, from);
+    pieces.extend((ends > 0).then(|| format!("{ends} step{} shorter", if ends == 1 { "" } else { "s" })));
+    pieces.join(", ")
+}
+
+fn changed_ends(before: &Sequence, after: &Sequence, from: usize) -> usize {
+    let rest = after.steps.iter().skip(from);
+    let is_shorter =
+        |step: &&PlannedStep| before.step(step.id).is_some_and(|old| step.end.planned() < old.end.planned());
+    rest.filter(is_shorter).count()
+}
