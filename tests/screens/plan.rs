@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crossterm::event::KeyCode::{self, Char, Down, Enter, Esc, Right};
 use pacebell::agenda::{Agenda, AgendaInput, DatedChoice, LoggedSession, PlanChoice, TakenSession};
 use pacebell::athlete::{Athlete, Race, RaceResult};
+use pacebell::diagnostic::SourceText;
 use pacebell::library::BUILT_IN_PLANS;
 use pacebell::plan::{Calendar, PlanAnchor, compile_plan, read_plan};
 use pacebell::runner::profile::Profile;
@@ -117,6 +118,29 @@ fn a_long_run_is_compared_with_the_last_30_days() {
 fn the_week_shows_what_was_planned_and_run() {
     let page = PlanScene::on("2026-12-23").week_page();
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
+}
+
+#[test]
+fn a_week_says_what_is_optional_and_what_else_may_be_run_at_every_size() {
+    let plan = r#"
+name = "Choices"
+[[week]]
+mon = "recovery-jog or rest"
+wed = "optional 30min easy"
+sat = "easy-15 or strides or rest"
+sun = "75-90min easy"
+"#;
+    let document = read_plan(&SourceText::new("choices.toml", plan));
+    let anchor = PlanAnchor::start(date("2026-12-07"));
+    let calendar = compile_plan(&document, anchor, Some(&athlete()), &BuiltIn).unwrap();
+    let scene = PlanScene { calendar, ..PlanScene::on("2026-12-07") };
+    for (size, saturday) in
+        [((100, 30), "or Strides or rest"), ((80, 24), "or Strides or rest"), ((60, 20), "or other")]
+    {
+        let page = text(&drawn(&scene.week_page(), size));
+        let has = |day: &str, note: &str| page.lines().any(|line| line.contains(day) && line.contains(note));
+        assert!(has("Mon 7", "or rest") && has("Wed 9", "optional") && has("Sat 12", saturday), "{page}");
+    }
 }
 
 #[test]

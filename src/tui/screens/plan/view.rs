@@ -174,8 +174,8 @@ pub struct WeekSession {
     pub rpe: String,
     /// The load.
     pub load: String,
-    /// True if the note says that the session is optional, or what else may be run.
-    pub has_choice: bool,
+    /// The note on what is optional, and on alternatives, in a word or two. Empty without a choice.
+    pub short_note: String,
     /// True for today's.
     pub is_today: bool,
 }

@@ -26,7 +26,7 @@ const TITLE: u16 = 14;
 /// The widest title: more would take it too far from its figures.
 const WIDEST_TITLE: u16 = 30;
 /// The columns that are kept for a note on what is optional, and on alternatives.
-const CHOICE: u16 = 16;
+const CHOICE: u16 = 20;
 /// The columns of a number.
 const NUMBER: u16 = 4;
 /// The columns of the names of the figures.
@@ -88,9 +88,13 @@ impl WeekColumns {
         };
         let run = take(run);
         // What is optional, and what else may be run, matters more than figures.
-        let choice =
-            table.lines.iter().filter(|line| line.has_choice).map(|line| width(&line.offer.note)).max();
-        let choice = take(choice.unwrap_or(0).min(CHOICE));
+        let widest_choice = |text: fn(&WeekSession) -> &str| {
+            let choices = table.lines.iter().filter(|line| !line.short_note.is_empty());
+            choices.map(|line| width(text(line))).max().unwrap_or(0)
+        };
+        let wanted =
+            [widest_choice(|line| &line.offer.note).min(CHOICE), widest_choice(|line| &line.short_note)];
+        let choice = wanted.into_iter().map(&mut take).find(|columns| *columns > 0).unwrap_or(0);
         let has_values = |(_, text): &&NumberColumn| table.lines.iter().any(|line| !text(line).is_empty());
         let known = NUMBERS.iter().take_while(has_values).count();
         let numbers = (0..known).take_while(|_| take(NUMBER) > 0).count();
@@ -126,7 +130,10 @@ impl WeekColumns {
         for (_, text) in NUMBERS.iter().take(self.numbers) {
             put(buf, cut(&mut rest, NUMBER), text(line), Side::Right, style);
         }
-        put(buf, Rect { width: self.note.min(rest.width), ..rest }, &line.offer.note, Side::Left, style);
+        let note = Rect { width: self.note.min(rest.width), ..rest };
+        let is_cut = width(&line.offer.note) > note.width && !line.short_note.is_empty();
+        let text = if is_cut && self.note < CHOICE { &line.short_note } else { &line.offer.note };
+        put(buf, note, text, Side::Left, style);
     }
 }
 

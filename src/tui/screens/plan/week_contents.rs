@@ -74,9 +74,17 @@ impl WeekLog<'_> {
             _ => others,
         };
         let is_open = matches!(item.state, ItemState::Ahead | ItemState::Due);
+        let mut other_options =
+            item.item.options.iter().filter(|option| !std::ptr::eq(*option, item.session));
+        let short_note = match () {
+            () if !is_open || note.is_empty() => "",
+            () if item.item.optional => "optional",
+            () if other_options.all(|option| option.kind().is_none()) => "or rest",
+            () => "or other",
+        };
         WeekSession {
             day: String::new(),
-            has_choice: is_open && !note.is_empty(),
+            short_note: short_note.to_string(),
             offer: SessionOffer { note, ..words::offer(agenda, item, figures) },
             run: if run > Millis::ZERO { words::time(run) } else { String::new() },
             easy: planned.as_ref().map(|planned| words::minutes(easy(planned))).unwrap_or_default(),
