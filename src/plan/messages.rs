@@ -148,6 +148,11 @@ diagnostic_kinds! {
             label: "per cent of what?";
             help: "for slower by the clock write `{write}`";
         }
+        RunWalkWithoutTimes { write: &'a str } = "run-walk-without-times" {
+            message: "a run-walk says how long to run and how long to walk";
+            label: "how long each?";
+            help: "write, for example, `{write}`";
+        }
         RaceAsWorkout { race: &'a str, write: &'a str } = "race-as-workout" {
             message: "there is no workout called {}", quoted(race);
             label: "a race is a workout only by its distance";

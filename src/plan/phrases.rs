@@ -38,7 +38,8 @@ const ACTIVITIES: [(&str, &str); 27] = [
 /// The pace of the race that a plan ends with.
 const RACE_PACE: [&str; 4] = ["goal race pace", "race pace", "goal pace", "race-pace"];
 /// Words that make brackets a part of the workout.
-const INTENSITIES: [&str; 16] = [
+const INTENSITIES: [&str; 17] = [
+    "pace",
     "easy",
     "hard",
     "jog",
@@ -76,6 +77,9 @@ pub(super) fn rewritten(session: &Notation, race_pace: Option<&str>) -> Option<N
     if let Some(activity) = activity(plain.trim()) {
         return Some(session.with(&[(0..text.len(), activity.as_str())]));
     }
+    if let Some(alternation) = run_walk(&text) {
+        return Some(session.with(&[(0..text.len(), alternation.as_str())]));
+    }
     stretches.extend(half_of_day(&text).map(|at| (at, "")));
     if let Some(pace) = race_pace {
         stretches.extend(find_words(&text, &RACE_PACE).into_iter().map(|at| (at, pace)));
@@ -87,6 +91,25 @@ pub(super) fn rewritten(session: &Notation, race_pace: Option<&str>) -> Option<N
 /// True for a session that is no run.
 pub(super) fn is_activity(text: &str) -> bool {
     activity(&text.to_lowercase()).is_some()
+}
+
+/// Reads a run-walk in brackets, `5mi (run 3 min, walk 1 min)`, as `alternate 3 min easy / 1 min walk for 5mi`.
+fn run_walk(text: &str) -> Option<String> {
+    let (length, inside) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let length = length.trim().trim_end_matches("easy").trim_end_matches("run").trim();
+    let (run, walk) = inside.split_once([',', '/', '+'])?;
+    let run = run.trim().strip_prefix("run ").or_else(|| run.trim().strip_prefix("jog "))?.trim();
+    let walk = walk.trim().strip_prefix("walk ")?.trim();
+    let all_are_lengths = [length, run, walk].iter().all(|length| is_length(length));
+    all_are_lengths.then(|| format!("alternate {run} easy / {walk} walk for {length}"))
+}
+
+/// Returns the way to write a run-walk that does not say how long each part is: `5mi run walk`.
+pub(super) fn run_walk_without_times(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let words = ["run walk", "run-walk", "run/walk", "walk run", "walk-run", "walk/run"];
+    let length = words.iter().find_map(|words| lower.strip_suffix(words))?.trim_end();
+    is_length(length).then(|| format!("alternate 3min easy / 1min walk for {length}"))
 }
 
 /// Returns the text of a session that is no run: `30min "cross-training"`. Without a length, Enter ends it.
@@ -109,10 +132,16 @@ fn activity(text: &str) -> Option<String> {
     })
 }
 
-/// True for what may be a length: `30min`, `30-45 minutes`, `1h`.
+/// True for what may be a length: `30min`, `30-45 minutes`, `{minutes}min`.
 fn is_length(text: &str) -> bool {
-    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || " .-–:{}".contains(c));
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '{') && unit.chars().all(char::is_alphabetic)
+    let unit = match text.strip_prefix('{') {
+        Some(named) => named.split_once('}').map(|(_, unit)| unit),
+        None => {
+            let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || " .-–:".contains(c));
+            Some(unit).filter(|unit| !unit.is_empty() && text.starts_with(|c: char| c.is_ascii_digit()))
+        }
+    };
+    unit.is_some_and(|unit| unit.trim().chars().all(char::is_alphabetic))
 }
 
 /// Finds brackets that hold only words outside quotes, with the space before them: `8mi easy (hilly)`.
@@ -217,10 +246,14 @@ pub(super) fn alternative_in_brackets(text: &str) -> Option<String> {
     let other =
         inside.get(..3).filter(|or| or.eq_ignore_ascii_case("or ")).and_then(|_| inside.get(3..))?.trim();
     let target = first.split_once(char::is_whitespace).map(|(_, target)| target.trim());
-    Some(match target.filter(|_| is_length(&other.to_lowercase())) {
-        Some(target) => format!("{first} or {other} {target}"),
-        None => format!("{first} or {other}"),
-    })
+    match target.filter(|_| is_length(&other.to_lowercase())) {
+        Some(target) => Some(format!("{first} or {other} {target}")),
+        // Other words are hardly a session.
+        None if other.starts_with(|c: char| c.is_ascii_digit()) || !other.contains(' ') => {
+            Some(format!("{first} or {other}"))
+        }
+        None => None,
+    }
 }
 
 #[cfg(test)]
@@ -247,6 +280,7 @@ mod tests {
             ("5km race pace (no faster)", "5km HMP"),
             ("cross-training (bike, swim)", "open \"cross-training\""),
             ("5mi easy AM", "5mi easy"),
+            ("6.5mi (run 1 min, walk 1 min)", "alternate 1 min easy / 1 min walk for 6.5mi"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -279,6 +313,14 @@ mod tests {
     }
 
     #[test]
+    fn a_run_walk_needs_the_times_of_its_parts() {
+        let expected = "alternate 3min easy / 1min walk for 5mi";
+        assert_eq!(run_walk_without_times("5mi run walk").as_deref(), Some(expected));
+        assert_eq!(run_walk_without_times("30min run-walk 1/1"), None);
+        assert_eq!(run_walk_without_times("30min walk"), None);
+    }
+
+    #[test]
     fn a_percentage_on_top_of_a_pace_is_slower_by_the_clock() {
         let found = percent_slower("long run 13mi at MP + 10-20%").unwrap();
         assert_eq!(found, (17..28, "83-91% MP".to_string()));
@@ -293,5 +335,6 @@ mod tests {
         );
         assert_eq!(alternative_in_brackets("tempo (or rest)").as_deref(), Some("tempo or rest"));
         assert_eq!(alternative_in_brackets("30min easy (hilly)"), None);
+        assert_eq!(alternative_in_brackets("w3 (or repeat week 2)"), None);
     }
 }

@@ -182,6 +182,11 @@ impl<'a> SessionCompiler<'a> {
         source_name: &str,
         values: &WeekValues,
     ) -> Option<PlannedWorkout> {
+        if let Some(write) = phrases::run_walk_without_times(&session.text) {
+            let span = session.source(0..session.text.len());
+            self.report(span, PlanProblem::RunWalkWithoutTimes { write: &write });
+            return None;
+        }
         let (text, compiled) = self.compile_phrase(session, title, values);
         if compiled.is_err() && self.report_known_slip(session) {
             return None;
