@@ -6,7 +6,7 @@ use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::{Command, SessionPlace};
 use crate::units::{Millis, clock};
 use crate::workout::bending::{self, EASY_END};
-use crate::workout::sequence::{Bend, PlannedStep, Role, Sequence};
+use crate::workout::sequence::{Activity, Bend, PlannedStep, Role, Sequence};
 
 /// The words for an easy end.
 const EASY: &str = "easy to the end";
@@ -23,7 +23,8 @@ pub struct BendOffers {
 impl BendOffers {
     /// Finds the bends that are possible now.
     pub fn of(view: &View<'_>) -> Self {
-        if !view.has_begun {
+        // Nobody eases off a walk or a breathing drill.
+        if !view.has_begun || view.sequence.activity == Activity::Other {
             return BendOffers::default();
         }
         let point = view.bend_point();
