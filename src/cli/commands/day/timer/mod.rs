@@ -6,7 +6,6 @@
 mod launchd;
 mod systemd;
 
-use crate::atomic_file;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
@@ -104,7 +103,7 @@ pub fn on(context: &Context) -> Result<(), Failure> {
     };
     for file in &files {
         let folder = file.path.parent().map_or(Ok(()), fs::create_dir_all);
-        folder.and_then(|()| atomic_file::replace(&file.path, &file.text)).map_err(|error| {
+        folder.and_then(|()| fs::write(&file.path, &file.text)).map_err(|error| {
             Failure::System(Report::new(format!("{} cannot be written: {error}", file.path.display())))
         })?;
     }
