@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a picture that cannot be drawn stops the program")]
 
+pub mod day_scenes;
 pub mod plan_scenes;
 pub mod scenes;
 pub mod svg;

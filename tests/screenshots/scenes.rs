@@ -1,6 +1,6 @@
 //! The pages that a runner sees, each at one moment.
 
-use super::plan_scenes;
+use super::{day_scenes, plan_scenes};
 use chrono::{DateTime, NaiveTime, Weekday};
 use pacebell::audio::volume::Volume;
 use pacebell::belt::Treadmill;
@@ -48,7 +48,7 @@ pub struct PageScene {
 }
 
 /// The pages in the order in which a runner meets them.
-pub const SCENES: [PageScene; 20] = [
+pub const SCENES: [PageScene; 25] = [
     scene("picker", "The library", picker),
     scene("count-in", "The count-in", |theme| running(intervals(), Run::counting_in(), theme)),
     scene("easy-step", "An easy step", |theme| running(intervals(), Run::to(700.0), theme)),
@@ -70,6 +70,12 @@ pub const SCENES: [PageScene; 20] = [
         running(notation("10min easy, 20min 80-85%HRmax, 5min walk"), Run::to(900.0), theme)
     }),
     scene("strength", "Strength", |theme| running(workout(STRENGTH, 0), Run::to(12.0), theme)),
+    scene("breathing-in", "A breath in", |theme| {
+        running(workout(include_str!("../../workouts/breathing-60s.toml"), 0), Run::to(22.5), theme)
+    }),
+    scene("breathing-out", "A breath out", |theme| {
+        running(workout(include_str!("../../workouts/breathing-60s.toml"), 0), Run::to(28.0), theme)
+    }),
     scene("no-profile", "Without a profile", |theme| {
         running(without_profile("3×20s 10km/h / 20s 7km/h"), Run::to(45.0), theme)
     }),
@@ -83,6 +89,9 @@ pub const SCENES: [PageScene; 20] = [
     scene("today", "Today, with a plan", plan_scenes::today),
     scene("week", "A week of the plan", plan_scenes::week),
     scene("plan", "The whole plan", plan_scenes::plan),
+    scene("day-offer", "The first run of the day", day_scenes::offer),
+    scene("day", "The day", day_scenes::day),
+    scene("day-reminder", "A reminder", day_scenes::reminder),
 ];
 
 const fn scene(name: &'static str, caption: &'static str, open: fn(Theme) -> PageDrawing) -> PageScene {
