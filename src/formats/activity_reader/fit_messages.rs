@@ -311,3 +311,48 @@ fn text(bytes: &[u8]) -> Option<FitContent> {
     let text = String::from_utf8_lossy(bytes.get(..end)?).trim().to_string();
     (!text.is_empty()).then_some(FitContent::Text(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with these messages, whose checksum is right.
+    fn file(data: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![12, 0x20, 0, 8, data.len() as u8, 0, 0, 0];
+        bytes.extend(b".FIT");
+        bytes.extend(data);
+        let sum = checksum(&bytes);
+        bytes.extend(sum.to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn compressed_headers_count_from_the_latest_time() {
+        // Local message 0: a time. Local message 1: a heart rate, behind a header with five bits of time.
+        let mut data = vec![0x40, 0, 0, 20, 0, 1, TIMESTAMP, 4, 0x86, 0];
+        data.extend(1_000_000_005u32.to_le_bytes());
+        data.extend([0x41, 0, 0, 20, 0, 1, 3, 1, 2]);
+        // 1,000,000,005 ends in 5 modulo 32: 9 is four seconds later, and 2 is another 25.
+        data.extend([0xa0 | 9, 140, 0xa0 | 2, 141]);
+        let parts = parts(&file(&data), |kind| kind == 20).unwrap();
+        let seconds: Vec<_> = parts[0].messages.iter().map(|message| message.number(TIMESTAMP)).collect();
+        assert_eq!(seconds, [1_000_000_005, 1_000_000_009, 1_000_000_034].map(Some));
+        assert_eq!(parts[0].messages[2].number(3), Some(141));
+        assert!(parts[0].remarks.is_empty());
+    }
+
+    #[test]
+    fn values_have_their_byte_order_and_developer_fields_are_skipped() {
+        // Big-endian: a signed and an unsigned number, a text, no value, and two bytes of a developer's.
+        let mut data = vec![0x60, 0, 1, 0, 18, 4, 1, 2, 0x83, 2, 4, 0x86, 3, 4, 7, 4, 1, 2, 1, 9, 2, 0];
+        data.extend([0, 0xff, 0xfe, 0, 0, 1, 2]);
+        data.extend(b"ab\0c");
+        data.extend([0xff, 0x55, 0x55]);
+        let parts = parts(&file(&data), |kind| kind == 18).unwrap();
+        let message = &parts[0].messages[0];
+        assert_eq!(message.scaled(1, 1.0), Some(-2.0));
+        assert_eq!((message.number(1), message.number(2), message.text(3)), (None, Some(258), Some("ab")));
+        assert_eq!(message.number(4), None);
+        assert!(parts[0].remarks.is_empty());
+    }
+}

@@ -94,7 +94,7 @@ impl ImportedSport {
             (Some(4), _) => "a workout on a fitness machine",
             (Some(5), _) => "a swim",
             (Some(11), _) => "a walk",
-            (Some(12 | 13 | 14), _) => "skiing",
+            (Some(12..=14), _) => "skiing",
             (Some(15), _) => "rowing",
             (Some(17), _) => "a hike",
             (Some(10), _) => "training that is neither a run nor strength",
