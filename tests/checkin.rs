@@ -3,6 +3,7 @@
 use super::fixture::pacebell_at;
 use chrono::{Days, Local, NaiveDate};
 use pacebell::agenda::{CheckinAnswers, DailyCheckin};
+use pacebell::history::edits::{self, Undone};
 use pacebell::history::{Database, checkins};
 use std::path::Path;
 use std::process::Output;
@@ -23,13 +24,13 @@ fn today() -> NaiveDate {
 
 /// Writes the ten mornings of 15.7 ± 0.95, which end the day before yesterday.
 fn ten_mornings(home: &Path) {
-    let connection = Database::at(home.join("pacebell/log.db")).open().unwrap();
+    let mut connection = Database::at(home.join("pacebell/log.db")).open().unwrap();
     for (nth, mood) in (0..).zip([5, 4, 5, 5, 3, 4, 5, 5, 4, 5]) {
         let sleep = if nth == 2 || nth == 7 { 4 } else { 3 };
         let answers =
             CheckinAnswers { sleep, soreness: 4, energy: 4, mood, resting_heart: None, must_stop: false };
         let on = today() - Days::new(11 - nth);
-        checkins::write(&connection, DailyCheckin { on, answers }, 0).unwrap();
+        checkins::write(&mut connection, DailyCheckin { on, answers }, 0).unwrap();
     }
 }
 
@@ -79,4 +80,60 @@ fn refuses_answers_off_the_scale_and_missing_ones() {
         assert!(!output.status.success(), "{arguments:?}");
     }
     assert!(!home.path().join("pacebell/log.db").exists());
+}
+
+#[test]
+fn log_undo_takes_back_the_later_check_in_and_then_the_first() {
+    let home = tempfile::tempdir().unwrap();
+    stdout(home.path(), &["checkin", "3", "4", "3", "4"]);
+    stdout(home.path(), &["checkin", "2", "2", "2", "2"]);
+    assert!(stdout(home.path(), &["log", "undo"]).contains("As it was before: the check-in of"));
+    assert!(stdout(home.path(), &["checkin"]).starts_with("14 of 20"));
+    assert!(stdout(home.path(), &["log", "undo"]).contains("Taken back: the check-in of"));
+    let output = run(home.path(), &["checkin"]);
+    assert!(!output.status.success(), "nothing is left of today");
+    assert!(stdout(home.path(), &["log", "undo"]).contains("nothing to undo"));
+}
+
+/// Writes a check-in of the day before yesterday with four equal answers.
+fn answer(log: &Database, number: u8, at: i64) {
+    let answers = CheckinAnswers {
+        sleep: number,
+        soreness: number,
+        energy: number,
+        mood: number,
+        resting_heart: None,
+        must_stop: false,
+    };
+    checkins::write(&mut log.open().unwrap(), DailyCheckin { on: today() - Days::new(2), answers }, at)
+        .unwrap();
+}
+
+fn sums(log: &Database) -> Vec<u32> {
+    let all = checkins::up_to(&log.open().unwrap(), today()).unwrap();
+    all.iter().map(|checkin| checkin.answers.sum()).collect()
+}
+
+#[test]
+fn a_merge_takes_the_later_check_in_of_a_day_whichever_log_comes_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = |name: &str| Database::at(folder.path().join(name));
+    let (here, there) = (log("here.db"), log("there.db"));
+    answer(&here, 2, 100);
+    answer(&there, 4, 200);
+    assert_eq!(here.merge(there.path(), 300).unwrap().checkins, 1);
+    assert_eq!(there.merge(here.path(), 300).unwrap().checkins, 0);
+    assert_eq!((sums(&here), sums(&there)), (vec![16], vec![16]));
+    // The merge is one change, and the check-in before it another.
+    assert!(matches!(
+        edits::undo(&mut here.open().unwrap(), 400).unwrap(),
+        Some(Undone::Merge { checkins: 1, .. })
+    ));
+    assert_eq!(sums(&here), [8]);
+    assert!(matches!(edits::undo(&mut here.open().unwrap(), 400).unwrap(), Some(Undone::Checkin(_))));
+    assert_eq!(sums(&here), [0; 0]);
+    // Undone later than it was given there, it stays undone in both.
+    assert_eq!(there.merge(here.path(), 500).unwrap().checkins, 1);
+    assert_eq!(here.merge(there.path(), 500).unwrap().checkins, 0);
+    assert_eq!((sums(&here), sums(&there)), (vec![], vec![]));
 }

@@ -198,7 +198,10 @@ fn the_longer_run_wins_and_keeps_the_later_edit() {
     assert_eq!(logs.merge().updated, 1);
     let entry = queries::list(&logs.here.open().unwrap()).unwrap().remove(0);
     assert_eq!((entry.active.get(), entry.answers.note.as_deref()), (1_500_000, Some("hot")));
-    assert!(matches!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 0, restored: 1, plans: 0 })));
+    assert!(matches!(
+        undo(&logs.here, NOW),
+        Some(Undone::Merge { removed: 0, restored: 1, plans: 0, checkins: 0 })
+    ));
     let entry = queries::list(&logs.here.open().unwrap()).unwrap().remove(0);
     assert_eq!((entry.active.get(), entry.answers.note.as_deref()), (900_000, Some("hot")));
 }
@@ -235,7 +238,7 @@ fn undo_takes_back_the_whole_merge_and_the_next_merge_brings_it_again() {
     let summary = MergeSummary { added: 1, updated: 1, deleted: 1, ..MergeSummary::default() };
     assert_eq!(logs.merge(), summary);
     assert_eq!(shown(&logs.here), ["30min easy", "there"]);
-    assert_eq!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 1, restored: 2, plans: 0 }));
+    assert_eq!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 1, restored: 2, plans: 0, checkins: 0 }));
     assert_eq!(shown(&logs.here), before);
     // Undoing is no change that the other machine would take over.
     assert!(!logs.there.merge(logs.here.path(), NOW).unwrap().has_changes());

@@ -229,7 +229,7 @@ fn a_merge_brings_plans_choices_and_the_items_of_sessions() {
     let both = vec!["skip w1-tue-1".to_string(), "move w2-sun-1 2026-12-19".to_string()];
     assert_eq!(here.on(), Some(("micro".to_string(), both)));
     here.undo(NOW);
-    assert!(matches!(here.undo(NOW), Some(Undone::Merge { removed: 1, restored: 0, plans: 1 })));
+    assert!(matches!(here.undo(NOW), Some(Undone::Merge { removed: 1, restored: 0, plans: 1, checkins: 0 })));
     assert_eq!((here.on(), queries::list(&here.open()).unwrap().len()), (None, 0));
 }
 

@@ -4,9 +4,9 @@ use super::context::Context;
 use super::failure::Failure;
 use super::plan_words;
 use crate::agenda::{
-    Agenda, AgendaItem, CheckinChoice, CheckinReason, CheckinVerdict, DailyCheckin, EasierSession, ItemState,
-    UsualValue, easier_session,
+    Agenda, AgendaItem, CheckinChoice, CheckinVerdict, DailyCheckin, EasierSession, ItemState, easier_session,
 };
+use crate::display::checkin::sentence;
 use crate::history::checkins;
 use chrono::NaiveDate;
 
@@ -18,38 +18,43 @@ pub fn of_today(
     context: &Context,
     today: NaiveDate,
 ) -> Result<Option<(DailyCheckin, CheckinVerdict)>, Failure> {
-    let database = context.log()?;
-    let Some(connection) = database.open_to_read()? else { return Ok(None) };
-    let all = checkins::up_to(&connection, today).map_err(|error| database.explain(&error))?;
+    let all = up_to(context, today)?;
     let last = all.last().filter(|last| last.on == today);
     Ok(last.map(|last| (*last, CheckinVerdict::new(*last, &all))))
 }
 
-/// Returns the numbers and what they mark: `14 of 20; your usual is 15.7 ± 0.9. That is lower: easier is marked.`
-pub fn sentence(checkin: &DailyCheckin, verdict: &CheckinVerdict) -> String {
-    let spread = |usual: UsualValue| format!("{:.1} ± {:.1}", usual.mean, usual.deviation);
-    let usual = match verdict.usual {
-        Some(usual) => format!("your usual is {}", spread(usual)),
-        None => "10 check-ins give a usual sum".to_string(),
-    };
-    let heart = checkin.answers.resting_heart.map_or_else(String::new, |heart| match verdict.usual_heart {
-        Some(usual) => format!(" Resting heart rate {heart}; your usual is {}.", spread(usual)),
-        None => format!(" Resting heart rate {heart}."),
-    });
-    let why = match verdict.reason {
-        CheckinReason::MustStop => "Pain, illness or an injury: rest is marked.",
-        CheckinReason::TwoMornings => "The second such morning in a row: rest is marked.",
-        CheckinReason::ScaleAtOne => "An answer is 1: easier is marked.",
-        CheckinReason::BelowUsual => "That is lower by more than one deviation: easier is marked.",
-        CheckinReason::LowSum => "10 or less counts as low: easier is marked.",
-        CheckinReason::HighHeart => "Your heart rate is high by more than two deviations: easier is marked.",
-        CheckinReason::Usual => "As planned is marked.",
-    };
-    format!("{} of 20; {usual}.{heart} {why}", verdict.sum)
+/// Reads the check-ins up to a day that judging that day needs, the earliest first.
+///
+/// # Errors
+/// If the log cannot be read.
+pub fn up_to(context: &Context, day: NaiveDate) -> Result<Vec<DailyCheckin>, Failure> {
+    let database = context.log()?;
+    let Some(connection) = database.open_to_read()? else { return Ok(Vec::new()) };
+    Ok(checkins::up_to(&connection, day).map_err(|error| database.explain(&error))?)
 }
 
-/// Returns the three choices, the marked one with a sign. `agenda` is that of the plan that is on.
+/// Returns the three choices, the marked one with a sign, each with its command. `agenda` is that of the plan that is on.
 pub fn choices(verdict: &CheckinVerdict, agenda: Option<&Agenda<'_>>) -> [String; 3] {
+    let item = agenda.and_then(due_item);
+    let easier = match item.map(easier_session) {
+        Some(Some(EasierSession::LowerBound(text))) => format!(" (pacebell run \"{text}\")"),
+        Some(None) => String::new(),
+        _ => " (pacebell run recovery-jog)".to_string(),
+    };
+    let rest = item.map(|item| format!(" (pacebell plan skip {})", item.item.id)).unwrap_or_default();
+    let [planned_words, easier_words, rest_words] = choice_words(agenda);
+    let mark = |choice: CheckinChoice, text: String| {
+        format!("{} {text}", if verdict.choice == choice { "▸" } else { " " })
+    };
+    [
+        mark(CheckinChoice::AsPlanned, planned_words),
+        mark(CheckinChoice::Easier, easier_words + &easier),
+        mark(CheckinChoice::Rest, rest_words + &rest),
+    ]
+}
+
+/// Returns the three choices in words. `agenda` is that of the plan that is on.
+pub fn choice_words(agenda: Option<&Agenda<'_>>) -> [String; 3] {
     let item = agenda.and_then(due_item);
     let planned = match (item, agenda) {
         (Some(item), _) => format!("As planned: {}", plan_words::due_title(item)),
@@ -57,25 +62,15 @@ pub fn choices(verdict: &CheckinVerdict, agenda: Option<&Agenda<'_>>) -> [String
         (None, None) => "As planned".to_string(),
     };
     let easier = match item.map(easier_session) {
-        Some(Some(EasierSession::LowerBound(text))) => format!("Easier: {text} (pacebell run \"{text}\")"),
+        Some(Some(EasierSession::LowerBound(text))) => format!("Easier: {text}"),
         Some(None) => "Easier: leave out what feels heavy".to_string(),
-        _ => "Easier: a recovery jog (pacebell run recovery-jog)".to_string(),
+        _ => "Easier: a recovery jog".to_string(),
     };
-    let rest = match item {
-        Some(item) => format!("Rest (pacebell plan skip {})", item.item.id),
-        None => "Rest".to_string(),
-    };
-    let mark = |choice: CheckinChoice, text: String| {
-        format!("{} {text}", if verdict.choice == choice { "▸" } else { " " })
-    };
-    [
-        mark(CheckinChoice::AsPlanned, planned),
-        mark(CheckinChoice::Easier, easier),
-        mark(CheckinChoice::Rest, rest),
-    ]
+    [planned, easier, "Rest".to_string()]
 }
 
-fn due_item<'a, 'b>(agenda: &'b Agenda<'a>) -> Option<&'b AgendaItem<'a>> {
+/// Returns the session of today that is still to be run.
+pub fn due_item<'a, 'b>(agenda: &'b Agenda<'a>) -> Option<&'b AgendaItem<'a>> {
     agenda.next_today().filter(|item| item.state == ItemState::Due)
 }
 

@@ -4,6 +4,7 @@
 use super::failure::Failure;
 use super::human_date::{self, HumanDate};
 use super::report::Report;
+use crate::agenda::AgendaWeek;
 use crate::text::quoted;
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Weekday};
 
@@ -52,6 +53,12 @@ fn weekday(word: &str) -> Option<Weekday> {
 fn next(today: NaiveDate, weekday: Weekday) -> Option<NaiveDate> {
     let ahead = (7 + weekday.num_days_from_monday() - today.weekday().num_days_from_monday()) % 7;
     today.checked_add_days(Days::new(u64::from(ahead)))
+}
+
+/// Returns the index of the week of a date, or of the nearest one. `None` without weeks.
+pub fn week_near(weeks: &[&AgendaWeek<'_>], date: NaiveDate) -> Option<usize> {
+    let starts = |week: &&AgendaWeek<'_>| week.days.first().is_some_and(|day| day.date <= date);
+    weeks.iter().rposition(starts).or_else(|| (!weeks.is_empty()).then_some(0))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Workouts, steps and gaps of time in words, for the screen, for printed lines and for tables.
 
 pub mod chart;
+pub mod checkin;
 pub mod day;
 pub mod step_colour;
 pub mod trends;
@@ -8,7 +9,7 @@ pub mod trends;
 use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting};
 use crate::session::CoveredDistance;
-use crate::units::{Distance, Millis, PaceUnit};
+use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
 use crate::workout::lengths::{self, seconds};
 use crate::workout::sequence;
 use crate::workout::sequence::{Activity, End, PlannedStep, Sequence};
@@ -71,6 +72,19 @@ pub fn covered_number(covered: &CoveredDistance, unit: PaceUnit) -> String {
 /// Returns the average pace of a session for a column of a table: `5:18`, `≈5:18`.
 pub fn pace_number(covered: &CoveredDistance, unit: PaceUnit) -> String {
     format!("{}{}", estimate_mark(covered), covered.speed().pace_clock(unit))
+}
+
+/// Returns the average speed of a session or a lap for a column of a table: `11.9`, `≈11.9`.
+pub fn speed_number(covered: &CoveredDistance, unit: SpeedUnit) -> String {
+    format!("{}{:.1}", estimate_mark(covered), unit.number(covered.speed()))
+}
+
+/// Returns the incline of a step for a column of a table: `2%`, `0% → 4%`.
+pub fn incline_number(step: &PlannedStep) -> String {
+    match (step.incline, step.incline_to) {
+        (from, Some(to)) => format!("{from} → {to}"),
+        (at, None) => at.to_string(),
+    }
 }
 
 fn estimate_mark(covered: &CoveredDistance) -> &'static str {

@@ -11,6 +11,7 @@ use crate::session::answers::{Answers, Breath, breath_words, effort_words};
 use crate::session::{CoveredDistance, Lap, ZoneTimes, pauses};
 use crate::text::clean;
 use crate::units::{Millis, clock, trimmed};
+use crate::workout::sequence::{End, PlannedStep};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A day: `Fri 20 Nov 2026`.
@@ -223,12 +224,20 @@ pub struct LapInWords {
     pub length: String,
     /// The target: `Rep: hard, incline 2%`.
     pub what: String,
+    /// The target without the incline: `Rep: hard`.
+    pub target: String,
     /// The place in the repeats: `rep 3 of 8`.
     pub reps: String,
-    /// The distance, without its unit; empty if it is unknown.
+    /// The distance, with the planned one if that differs, without its unit; empty if it is unknown.
     pub distance: String,
     /// The average pace, without its unit; empty if it is unknown.
     pub pace: String,
+    /// The average speed, with the planned one if that differs, without its unit; empty if it is unknown.
+    pub speed: String,
+    /// The planned incline: `2%`, `0% → 4%`; empty if it is unknown.
+    pub incline: String,
+    /// True if the incline is not level all the time.
+    pub is_inclined: bool,
 }
 
 /// The mean heart rate of a lap behind a comma, if it was measured.
@@ -241,21 +250,49 @@ fn lap_heart(details: &SessionDetails, lap: &Lap) -> String {
 pub fn lap(details: &SessionDetails, lap: &Lap, units: Units) -> LapInWords {
     let covered = CoveredDistance::of(&details.sequence, std::slice::from_ref(lap));
     let step = lap.step.and_then(|id| details.sequence.step(id));
-    let run = length(lap.length());
-    let planned = step.and_then(|s| s.end.planned()).map(length).filter(|p| *p != run);
+    let planned = step.and_then(|s| s.end.planned()).map(length);
+    let target = step.map(|step| clean(&display::target(step)));
+    let heart = lap_heart(details, lap);
     LapInWords {
         zone: step.and_then(|s| s.target.start.zone),
         from: length(lap.from),
-        length: planned.map_or(run.clone(), |planned| format!("{run} of {planned}")),
-        what: match (step, lap.step) {
-            (Some(step), _) => {
-                clean(&(display::target(step) + &display::incline(step) + &lap_heart(details, lap)))
-            }
-            (None, Some(_)) => "a step of the plan".to_string(),
-            (None, None) => "after the workout".to_string(),
+        length: with_planned(length(lap.length()), planned),
+        what: match (step, &target, lap.step) {
+            (Some(step), Some(target), _) => format!("{target}{}{heart}", display::incline(step)),
+            (_, _, Some(_)) => "a step of the plan".to_string(),
+            (_, _, None) => "after the workout".to_string(),
         },
+        target: target.map(|target| target + &heart).unwrap_or_default(),
         reps: clean(&step.map(|s| display::reps(&details.sequence, s).join(", ")).unwrap_or_default()),
-        distance: covered.map(|c| display::covered_number(&c, units.distance)).unwrap_or_default(),
+        distance: lap_distance(covered, step, units),
         pace: covered.map(|c| display::pace_number(&c, units.pace)).unwrap_or_default(),
+        speed: lap_speed(covered, step, units),
+        incline: step.map(display::incline_number).unwrap_or_default(),
+        is_inclined: step.is_some_and(|step| !display::incline(step).is_empty()),
     }
+}
+
+/// Adds the planned value to the one that was run, if they differ: `0:40 of 1:00`.
+fn with_planned(run: String, planned: Option<String>) -> String {
+    match planned {
+        Some(planned) if planned != run => format!("{run} of {planned}"),
+        _ => run,
+    }
+}
+
+fn lap_distance(covered: Option<CoveredDistance>, step: Option<&PlannedStep>, units: Units) -> String {
+    let Some(covered) = covered else { return String::new() };
+    let run = display::covered_number(&covered, units.distance);
+    let planned = step.and_then(|step| match step.end {
+        End::Distance { upper, .. } => Some(upper),
+        End::Time { .. } | End::Open => None,
+    });
+    with_planned(run, planned.map(|planned| format!("{:.2}", planned.metres() / units.distance.metres())))
+}
+
+fn lap_speed(covered: Option<CoveredDistance>, step: Option<&PlannedStep>, units: Units) -> String {
+    let Some(covered) = covered else { return String::new() };
+    let run = display::speed_number(&covered, units.speed);
+    let planned = step.and_then(|step| step.target.mean_speed()).filter(|_| !covered.is_estimated);
+    with_planned(run, planned.map(|planned| format!("{:.1}", units.speed.number(planned))))
 }

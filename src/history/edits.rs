@@ -3,6 +3,7 @@
 use super::block_merge::ReplacedBlock;
 use super::block_rows::BlockId;
 use super::blocks::{self, UndoneBlockChange};
+use super::checkins::{self, UndoneCheckin};
 use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
 use super::{SessionId, imports, queries};
@@ -49,12 +50,16 @@ pub enum Undone {
         restored: usize,
         /// The number of plans that are as they were before.
         plans: usize,
+        /// The number of check-ins that are as they were before.
+        checkins: usize,
     },
     /// An import of files was undone.
     Import {
         /// The number of sessions that are no longer in the log.
         removed: usize,
     },
+    /// A check-in was undone.
+    Checkin(UndoneCheckin),
     /// A change to a plan was undone.
     Plan(UndoneBlockChange),
 }
@@ -164,7 +169,7 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
 /// As [`edit`].
 pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Undone>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let latest = "SELECT id, session, block, before, merge FROM change ORDER BY id DESC LIMIT 1";
+    let latest = "SELECT id, session, block, checkin, before, merge FROM change ORDER BY id DESC LIMIT 1";
     let Some(latest) = transaction.query_row(latest, [], RecordedChange::read).optional()? else {
         return Ok(None);
     };
@@ -172,6 +177,9 @@ pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Un
         (Some(merge), _) => undo_merge(&transaction, merge)?,
         (None, ChangedRow::Block(block)) => {
             Undone::Plan(blocks::undo_change(&transaction, block, &latest.before, now)?)
+        }
+        (None, ChangedRow::Checkin(day)) => {
+            Undone::Checkin(checkins::undo_change(&transaction, &day, &latest.before, now)?)
         }
         (None, ChangedRow::Session(session)) => {
             Undone::Change(undo_change(&transaction, session, &latest.before, now)?)
@@ -193,17 +201,19 @@ struct RecordedChange {
 }
 
 /// What a change was made to.
-#[derive(Clone, Copy)]
 enum ChangedRow {
     Session(SessionId),
     Block(BlockId),
+    /// The check-in of a day.
+    Checkin(String),
 }
 
 impl RecordedChange {
     fn read(row: &Row<'_>) -> rusqlite::Result<RecordedChange> {
-        let subject = match row.get("block")? {
-            Some(block) => ChangedRow::Block(block),
-            None => ChangedRow::Session(row.get("session")?),
+        let subject = match (row.get("block")?, row.get("checkin")?) {
+            (Some(block), _) => ChangedRow::Block(block),
+            (None, Some(day)) => ChangedRow::Checkin(day),
+            (None, None) => ChangedRow::Session(row.get("session")?),
         };
         Ok(RecordedChange {
             id: row.get("id")?,
@@ -217,17 +227,22 @@ impl RecordedChange {
 /// Undoes a merge or an import. Unlike undoing an edit, this is no change of its own: merging the same log again brings back what
 /// came in, and the other machine keeps it in any case.
 fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Undone> {
-    let sql = "SELECT id, session, block, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
+    let sql =
+        "SELECT id, session, block, checkin, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
     let changes: Vec<RecordedChange> =
         transaction.prepare(sql)?.query_map([merge], RecordedChange::read)?.collect::<Result<_, _>>()?;
-    let (mut removed, mut restored, mut plans) = (0, 0, 0);
+    let (mut removed, mut restored, mut plans, mut checkins) = (0, 0, 0, 0);
     let is_import = changes.iter().all(|change| change.before == imports::BEFORE_IMPORT);
     for change in &changes {
-        let session = match change.subject {
-            ChangedRow::Session(session) => session,
+        let session = match &change.subject {
+            ChangedRow::Session(session) => *session,
+            ChangedRow::Checkin(day) => {
+                checkins += usize::from(checkins::restore(transaction, day, &change.before)?);
+                continue;
+            }
             ChangedRow::Block(block) => {
                 let before: ReplacedBlock = session_rows::from_json(&change.before)?;
-                before.restore(transaction, block)?;
+                before.restore(transaction, *block)?;
                 plans += 1;
                 continue;
             }
@@ -246,7 +261,11 @@ fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Und
         }
     }
     transaction.execute("DELETE FROM change WHERE merge = ?", [merge])?;
-    Ok(if is_import { Undone::Import { removed } } else { Undone::Merge { removed, restored, plans } })
+    Ok(if is_import {
+        Undone::Import { removed }
+    } else {
+        Undone::Merge { removed, restored, plans, checkins }
+    })
 }
 
 fn undo_change(

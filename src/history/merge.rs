@@ -10,7 +10,7 @@ use super::other_log::{self, OtherLog};
 use super::session_copy::{CopiedFields, CopiedRun, ReplacedParts, SessionState, insert_blank};
 use super::session_rows;
 use super::session_rows::SessionKey;
-use super::{Database, LogError, SessionId, SessionLock, wins};
+use super::{Database, LogError, SessionId, SessionLock, checkins, wins};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 use std::path::Path;
 
@@ -33,12 +33,14 @@ pub struct MergeSummary {
     pub running: usize,
     /// Plans that are new in this log, or were changed later in the other. These are no sessions.
     pub plans: usize,
+    /// Check-ins that are new in this log, or later in the other. These are no sessions.
+    pub checkins: usize,
 }
 
 impl MergeSummary {
     /// True if the log is not as before.
     pub fn has_changes(&self) -> bool {
-        self.added + self.updated + self.deleted + self.plans > 0
+        self.added + self.updated + self.deleted + self.plans + self.checkins > 0
     }
 
     fn count(&mut self, before: bool, after: bool, is_changed: bool) {
@@ -139,18 +141,22 @@ fn merge_all(
     for session in &sessions {
         merge.merge_session(session)?;
     }
+    let checkins = checkins::read_all(other.connection()).map_err(|_| MergeError::Theirs)?;
+    let (noticed, replaced_checkins) = checkins::merge(&transaction, &checkins)?;
+    merge.summary.checkins = noticed;
     let LogMerge { summary, replaced, locks, .. } = merge;
     wins::merge(&transaction, other.connection())?;
     if summary.has_changes() {
-        remember(&transaction, &blocks.replaced, &replaced, now)?;
+        let number = remember(&transaction, &blocks.replaced, &replaced, now)?;
+        checkins::remember_merge(&transaction, number, &replaced_checkins, now)?;
     }
     transaction.commit()?;
     locks.into_iter().for_each(SessionLock::remove);
     Ok(summary)
 }
 
-/// Records a merge at `now`, so that it can be undone as one change. Each session comes with what was replaced, or
-/// with `None` if it is new. Does not begin a transaction.
+/// Records a merge at `now`, so that it can be undone as one change, and returns its number. Each session comes with what was
+/// replaced, or with `None` if it is new. Does not begin a transaction.
 ///
 /// # Errors
 /// If the database refuses.
@@ -159,7 +165,7 @@ fn remember(
     blocks: &[(BlockId, ReplacedBlock)],
     replaced: &[(SessionId, Option<ReplacedParts>)],
     now: i64,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let sql = "SELECT coalesce(max(merge), 0) + 1 FROM change";
     let merge: i64 = connection.query_row(sql, [], |row| row.get(0))?;
     block_merge::remember(connection, merge, blocks, now)?;
@@ -168,7 +174,7 @@ fn remember(
     for (session, parts) in replaced {
         insert.execute(params![session, now, session_rows::to_json(parts)?, merge])?;
     }
-    Ok(())
+    Ok(merge)
 }
 
 /// Lists all sessions in a log, the earliest first.

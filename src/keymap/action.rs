@@ -149,6 +149,12 @@ pub enum Action {
     Done,
     /// Hold the day's reminders back, or no longer.
     Quiet,
+    /// Say how you are this morning.
+    Checkin,
+    /// Show an earlier time.
+    Earlier,
+    /// Show a more recent time.
+    Recent,
 }
 
 impl Action {
@@ -198,7 +204,7 @@ mod tests {
              previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new duplicate rename warmup cooldown parameter delete undo erase \
              erase_word erase_all less more keep cancel take leave mark ease one_more minutes yes no signs steps digits lock \
-             move today week plan library trends done quiet"
+             move today week plan library trends done quiet checkin earlier recent"
         );
         assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));
     }

@@ -76,6 +76,8 @@ pub enum KeyContext {
     Day,
     /// The question which small breaks to begin with.
     Breaks,
+    /// The check-in.
+    Checkin,
     /// Every context.
     Anywhere,
 }
@@ -101,6 +103,7 @@ impl KeyContext {
             KeyContext::Rating | KeyContext::Race | KeyContext::Factor => {
                 c.is_ascii_digit() || ".,:".contains(c)
             }
+            KeyContext::Checkin => c.is_ascii_digit(),
             _ => false,
         }
     }
@@ -118,7 +121,7 @@ mod tests {
             names.join(" "),
             "running answering listing signs checking advised quitting absence correcting minutes reading unfinished \
              starting ended rating writing picking searching filling mistakes logged filtering session trends lag factor unit race trial \
-             today week plan moving day breaks \
+             today week plan moving day breaks checkin \
              anywhere"
         );
     }

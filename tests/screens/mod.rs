@@ -1,6 +1,7 @@
 //! The screens: what they show at a given time and size, and what their keys do.
 
 mod belt;
+mod checkin;
 mod ending;
 mod glance;
 mod log;
@@ -18,6 +19,7 @@ mod strokes;
 mod styles;
 mod themes;
 mod title;
+mod trends;
 mod unfinished;
 mod volume;
 mod ways;

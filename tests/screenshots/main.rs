@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a picture that cannot be drawn stops the program")]
 
 pub mod day_scenes;
+pub mod desk_scenes;
 pub mod plan_scenes;
 pub mod scenes;
 pub mod svg;

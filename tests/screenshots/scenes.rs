@@ -1,7 +1,8 @@
 //! The pages that a runner sees, each at one moment.
 
-use super::{day_scenes, plan_scenes};
+use super::{day_scenes, desk_scenes, plan_scenes};
 use chrono::{DateTime, NaiveTime, Weekday};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::audio::volume::Volume;
 use pacebell::belt::Treadmill;
 use pacebell::coach::Coach;
@@ -48,7 +49,7 @@ pub struct PageScene {
 }
 
 /// The pages in the order in which a runner meets them.
-pub const SCENES: [PageScene; 25] = [
+pub const SCENES: [PageScene; 29] = [
     scene("picker", "The library", picker),
     scene("count-in", "The count-in", |theme| running(intervals(), Run::counting_in(), theme)),
     scene("easy-step", "An easy step", |theme| running(intervals(), Run::to(700.0), theme)),
@@ -92,6 +93,10 @@ pub const SCENES: [PageScene; 25] = [
     scene("day-offer", "The first run of the day", day_scenes::offer),
     scene("day", "The day", day_scenes::day),
     scene("day-reminder", "A reminder", day_scenes::reminder),
+    scene("session", "A session of the log", desk_scenes::session),
+    scene("trends", "Trends", desk_scenes::trends),
+    scene("check-in", "The check-in", desk_scenes::checkin),
+    scene("calibration", "The belt's lag", desk_scenes::calibration),
 ];
 
 const fn scene(name: &'static str, caption: &'static str, open: fn(Theme) -> PageDrawing) -> PageScene {
@@ -128,8 +133,9 @@ pub fn profile() -> Profile {
 }
 
 /// A workout and the treadmill to run it on.
-struct Plan {
-    sequence: Arc<Sequence>,
+pub struct Plan {
+    /// The steps.
+    pub sequence: Arc<Sequence>,
     treadmill: Treadmill,
 }
 
@@ -150,7 +156,8 @@ fn intervals() -> Plan {
     workout(INTERVALS, 600)
 }
 
-fn notation(text: &str) -> Plan {
+/// Compiles notation for the runner.
+pub fn notation(text: &str) -> Plan {
     let profile = profile();
     let source = SourceText::new("notation", text);
     let compiled = compile_notation(&source, Some(&profile.athlete), &Options::default()).unwrap();
@@ -177,12 +184,17 @@ impl Run {
     }
 
     fn counting_in() -> Run {
-        Run { first: Command::CountIn(Millis::from_secs(5)), seconds: 2.0, last: None }
+        Run { first: Command::CountIn(Millis::from_secs(5)), ..Run::to(2.0) }
     }
 
     fn then(self, command: Command) -> Run {
         Run { last: Some(command), ..self }
     }
+}
+
+/// The event of a typed character.
+pub fn key_event(key: char) -> Input {
+    Input::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE))
 }
 
 /// Runs a workout and draws its screen.

@@ -239,7 +239,7 @@ fn rpe(text: &str) -> Result<f64, String> {
 }
 
 /// The most weeks: ten years.
-const MOST_WEEKS: usize = 530;
+pub const MOST_WEEKS: usize = 530;
 
 fn weeks(text: &str) -> Result<usize, String> {
     let weeks = text.trim().parse().ok().filter(|weeks| (1..=MOST_WEEKS).contains(weeks));

@@ -1,6 +1,6 @@
 //! `pacebell checkin`: ten seconds in the morning, and what they make of today.
 
-use crate::agenda::{CheckinAnswers, DailyCheckin};
+use crate::agenda::{CheckinAnswers, CheckinChoice, DailyCheckin};
 use crate::cli::active_plan;
 use crate::cli::args::checkin::CheckinArguments;
 use crate::cli::checkin_words;
@@ -9,23 +9,24 @@ use crate::cli::failure::Failure;
 use crate::cli::load_workout::profile_if_usable;
 use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::report::Report;
+use crate::cli::session::display::Display;
+use crate::cli::session::page_host::PageHost;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::table::wrap;
 use crate::clock;
+use crate::display::checkin::{CheckinScale, SCALES, sentence};
 use crate::history::checkins;
+use crate::tui::screens::checkin::{CheckinForm, CheckinOutcome, CheckinPage};
+use chrono::NaiveDate;
 use std::io::{self, IsTerminal, Write};
-
-/// The scales with the words of their numbers.
-const SCALES: [(&str, &str); 4] = [
-    ("Sleep", "1 awful  2 poor  3 usual  4 good  5 deep"),
-    ("Soreness", "1 very  2 sore  3 usual  4 little  5 none"),
-    ("Energy", "1 empty  2 low  3 usual  4 fresh  5 full"),
-    ("Mood", "1 dark  2 low  3 usual  4 good  5 bright"),
-];
 
 /// Asks, or takes what was given, and shows what it makes of today. With neither, shows what was answered today.
 pub fn checkin(context: &Context, arguments: &CheckinArguments) -> Result<(), Failure> {
     let today = clock::local_time().date_naive();
+    let is_given = !arguments.scales.is_empty() || arguments.stop || arguments.heart.is_some();
+    if !is_given && context.terminal.has_screen {
+        return check_in_on_screen(context, today);
+    }
     let answers = match arguments.scales[..] {
         [sleep, soreness, energy, mood] => {
             let (resting_heart, must_stop) = (arguments.heart, arguments.stop);
@@ -40,22 +41,57 @@ pub fn checkin(context: &Context, arguments: &CheckinArguments) -> Result<(), Fa
         _ => return Err(answers_missing()),
     };
     if let Some(answers) = answers {
-        let database = context.log()?;
-        let connection = database.open()?;
-        let now = clock::since_1970();
-        checkins::write(&connection, DailyCheckin { on: today, answers }, now)
-            .map_err(|error| database.explain(&error))?;
+        write(context, DailyCheckin { on: today, answers })?;
     }
     show(context, today)
 }
 
-fn show(context: &Context, today: chrono::NaiveDate) -> Result<(), Failure> {
+/// Shows the page, and prints what was made of the answers.
+fn check_in_on_screen(context: &Context, today: NaiveDate) -> Result<(), Failure> {
+    let mut host = PageHost::new(context, Display::Screen)?;
+    let plan = active_plan::load(context, &profile_if_usable())?;
+    let choices = checkin_words::choice_words(plan.as_ref().map(|plan| plan.agenda(today)).as_ref());
+    let choice = ask_on_page(&mut host, choices)?;
+    host.leave()?;
+    if choice.is_some() { show(context, today) } else { Ok(()) }
+}
+
+/// Asks on a page of the screen, keeps the answers, and returns the runner's choice. `None` if the runner left it out.
+/// `choices` are as planned, easier and rest in words.
+///
+/// # Errors
+/// If a signal ends the program, the terminal is gone, or the log cannot be read or written.
+pub fn ask_on_page(host: &mut PageHost<'_>, choices: [String; 3]) -> Result<Option<CheckinChoice>, Failure> {
+    let on = clock::local_time().date_naive();
+    let mut earlier = checkin_words::up_to(host.context, on)?;
+    let given = earlier.pop_if(|last| last.on == on).map(|last| last.answers);
+    let form = CheckinForm { on, earlier, given, choices };
+    match host.show(&mut CheckinPage::new(form, host.context.theme))? {
+        CheckinOutcome::Left => Ok(None),
+        CheckinOutcome::Answered { answers, choice } => {
+            if given != Some(answers) {
+                write(host.context, DailyCheckin { on, answers })?;
+            }
+            Ok(Some(choice))
+        }
+    }
+}
+
+fn write(context: &Context, checkin: DailyCheckin) -> Result<(), Failure> {
+    let database = context.log()?;
+    let mut connection = database.open()?;
+    checkins::write(&mut connection, checkin, clock::since_1970())
+        .map_err(|error| database.explain(&error))?;
+    Ok(())
+}
+
+fn show(context: &Context, today: NaiveDate) -> Result<(), Failure> {
     let Some((checkin, verdict)) = checkin_words::of_today(context, today)? else { return Ok(()) };
     let plan = active_plan::load(context, &profile_if_usable())?;
     let agenda = plan.as_ref().map(|plan| plan.agenda(today));
     let painter = TextPainter::of_stdout(context);
     let mut out = SpelledOutput::stdout();
-    for line in wrap(&checkin_words::sentence(&checkin, &verdict), usize::from(output_width()), "") {
+    for line in wrap(&sentence(&checkin, &verdict), usize::from(output_width()), "") {
         writeln!(out, "{line}")?;
     }
     writeln!(out)?;
@@ -74,9 +110,11 @@ fn ask() -> Result<Option<CheckinAnswers>, Failure> {
     let Some(stop) = ask_line(stop)? else { return Ok(None) };
     let must_stop = matches!(stop.as_str(), "y" | "yes");
     let mut scales = [3; 4];
-    for (scale, (name, words)) in scales.iter_mut().zip(SCALES) {
+    for (scale, CheckinScale { name, words }) in scales.iter_mut().zip(SCALES) {
+        let words: Vec<String> = (1..).zip(words).map(|(number, word)| format!("{number} {word}")).collect();
+        let question = format!("{name:<9} {}: ", words.join("  "));
         *scale = loop {
-            let Some(line) = ask_line(&format!("{name:<9} {words}: "))? else { return Ok(None) };
+            let Some(line) = ask_line(&question)? else { return Ok(None) };
             match line.as_str() {
                 "" => break 3,
                 line => match line.parse() {

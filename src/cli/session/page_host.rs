@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::clock::{self, Clock};
 use crate::frontend::LogStatus;
+use crate::keymap::{Action, KeyContext};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::tui::screens::page::{Page, PageRequest, TitledPage};
 use crate::tui::term::terminal::Terminal;
@@ -62,6 +63,14 @@ impl<'a> PageHost<'a> {
     /// Returns the receiver of everything that wakes the program.
     pub fn notices(&self) -> &Receiver<RuntimeNotice> {
         &self.notices
+    }
+
+    /// Returns ` Undo with u.`, with the runner's key for it on a page. Empty if the page has no key for it.
+    pub fn undo_hint(&self, page: KeyContext) -> String {
+        match self.context.theme.keymap().label(page, Action::Undo) {
+            "" => String::new(),
+            key => format!(" Undo with {key}."),
+        }
     }
 
     /// Reads the keyboard from here on.

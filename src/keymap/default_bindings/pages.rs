@@ -167,6 +167,7 @@ fn picking() -> Vec<KeyBinding> {
         bind(Delete, &[DELETE, char('x')], "Delete a workout of your own"),
         bind(Undo, &[char('u')], "Undo the latest copy, rename or deletion"),
         bind(Resume, &[char('r')], "Resume, log or discard the unfinished session"),
+        bind(Checkin, &[char('C')], "Say how you are (check-in)"),
         bind(Previous, &[UP, char('k')], "Up"),
         bind(Next, &[DOWN, char('j')], "Down"),
         bind(PageBack, &[PAGE_UP], "Page up"),
@@ -284,7 +285,11 @@ fn session() -> Vec<KeyBinding> {
 fn trends() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Trends);
     vec![
-        bind(Close, &[char('q'), ESC], "Back to the list").or(&[char('t'), LEFT, ENTER, BACKSPACE]).hint("back"),
+        bind(Close, &[char('q'), ESC], "Back to the list").or(&[char('t'), ENTER, BACKSPACE]).hint("back"),
+        bind(Earlier, &[LEFT], "Earlier weeks, if not all of them fit").hint("earlier"),
+        bind(Recent, &[RIGHT], "More recent weeks").hint("recent"),
+        bind(More, &[char('+')], "Four weeks more").or(&[char('=')]).hint("more weeks"),
+        bind(Less, &[char('-')], "Four weeks fewer").or(&[char('_')]).hint("fewer"),
         bind(Previous, &[UP, char('k')], "Scroll up"),
         bind(Next, &[DOWN, char('j')], "Scroll down"),
         bind(PageBack, &[PAGE_UP], "Page up"),

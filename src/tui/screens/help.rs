@@ -42,6 +42,7 @@ const PICKING: &[HelpSection] = &[
     (KeyContext::Searching, "Searching"),
     (KeyContext::Filling, "Filling in a field"),
     (KeyContext::Mistakes, "Reading the mistakes"),
+    (KeyContext::Checkin, "Check-in"),
     (KeyContext::Unit, "First run: your treadmill"),
     (KeyContext::Race, "First run: your race"),
     (KeyContext::Anywhere, "Any time"),
@@ -62,6 +63,7 @@ const PLAN: &[HelpSection] = &[
     (KeyContext::Week, "Week"),
     (KeyContext::Plan, "Plan"),
     (KeyContext::Moving, "Moving a session"),
+    (KeyContext::Checkin, "Check-in"),
     (KeyContext::Anywhere, "Any time"),
     (KeyContext::Reading, "On this screen"),
 ];

@@ -1,6 +1,7 @@
 //! The screens: one file or folder for each.
 
 pub mod calibrate;
+pub mod checkin;
 pub mod checklist;
 pub mod day;
 pub mod ending;

@@ -198,8 +198,8 @@ impl Page for ProfilePage {
         for line in lines.get(self.scroll.visible(view)).unwrap_or_default() {
             draw_line(buf, top(&mut rest, 1), line);
         }
-        let more = self.scroll.more_hint(view);
-        let keys = hints(self.theme.keymap(), KeyContext::Reading, foot.width.saturating_sub(width(more)));
+        let more = self.scroll.more_hint(view, self.theme.keymap(), KeyContext::Reading);
+        let keys = hints(self.theme.keymap(), KeyContext::Reading, foot.width.saturating_sub(width(&more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
     }
 

@@ -1,7 +1,7 @@
 //! Scrolling: the rows of a long text or list that are in sight.
 
 use super::list_cursor::ListCursor;
-use crate::keymap::Action;
+use crate::keymap::{Action, KeyContext, Keymap};
 use std::ops::Range;
 
 /// The rows of a text or list, and how many of them the window shows at once.
@@ -71,13 +71,15 @@ impl ScrollPosition {
     }
 
     /// The hint in front of the keys that there is more to read, with the blanks after it; empty if all is in sight.
-    pub fn more_hint(self, view: Viewport) -> &'static str {
-        if self.has_more_below(view) {
-            "↓ more   "
-        } else if self.has_more_above(view) {
-            "↑ more   "
-        } else {
-            ""
+    pub fn more_hint(self, view: Viewport, keymap: &Keymap, context: KeyContext) -> String {
+        let action = match (self.has_more_below(view), self.has_more_above(view)) {
+            (true, _) => Action::Next,
+            (false, true) => Action::Previous,
+            (false, false) => return String::new(),
+        };
+        match keymap.label(context, action) {
+            "" => String::new(),
+            key => format!("{key} more   "),
         }
     }
 }
@@ -85,6 +87,10 @@ impl ScrollPosition {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn hint(scroll: ScrollPosition, view: Viewport) -> String {
+        scroll.more_hint(view, Keymap::defaults(), KeyContext::Session)
+    }
 
     const TEN_IN_FOUR: Viewport = Viewport { rows: 10, shown: 4 };
 
@@ -106,12 +112,12 @@ mod tests {
     #[test]
     fn scrolling_stops_at_both_ends() {
         let mut scroll = ScrollPosition::default();
-        assert_eq!(scroll.more_hint(TEN_IN_FOUR), "↓ more   ");
+        assert_eq!(hint(scroll, TEN_IN_FOUR), "↓ more   ");
         for _ in 0..5 {
             scroll.update(Action::PageOn, TEN_IN_FOUR);
         }
         assert_eq!(scroll.visible(TEN_IN_FOUR), 6..10);
-        assert_eq!(scroll.more_hint(TEN_IN_FOUR), "↑ more   ");
+        assert_eq!(hint(scroll, TEN_IN_FOUR), "↑ more   ");
         scroll.update(Action::Previous, TEN_IN_FOUR);
         assert_eq!(scroll.visible(TEN_IN_FOUR), 5..9);
         assert!(!scroll.update(Action::Close, TEN_IN_FOUR));
@@ -123,7 +129,7 @@ mod tests {
         scroll.update(Action::Last, TEN_IN_FOUR);
         let high = Viewport { rows: 10, shown: 20 };
         assert_eq!(scroll.visible(high), 0..10);
-        assert_eq!(scroll.more_hint(high), "");
+        assert_eq!(hint(scroll, high), "");
         assert_eq!(scroll.visible(Viewport { rows: 0, shown: 0 }), 0..0);
     }
 }

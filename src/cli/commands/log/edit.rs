@@ -12,6 +12,7 @@ use crate::cli::report::Report;
 use crate::clock;
 use crate::history::block_rows::ChoiceKind;
 use crate::history::blocks::{BlockChangeKind, UndoneBlockChange};
+use crate::history::checkins::UndoneCheckin;
 use crate::history::deletion::{self, DeletedSession};
 use crate::history::edits::{self, ChangeKind, EditableFields, Undone, UndoneChange};
 use crate::history::{Database, SessionId, describe};
@@ -110,8 +111,13 @@ pub fn undo(context: &Context, database: &Database) -> Result<(), Failure> {
 pub fn describe_undone(context: &Context, undone: &Undone) -> String {
     let UndoneChange { fields, kind, .. } = match undone {
         Undone::Change(change) => change,
-        Undone::Merge { removed, restored, plans } => {
-            return merge::describe_undone(*removed, *restored, *plans);
+        Undone::Merge { removed, restored, plans, checkins } => {
+            let others = [(*plans, "plan"), (*checkins, "check-in")];
+            return merge::describe_undone(*removed, *restored, &others);
+        }
+        Undone::Checkin(UndoneCheckin { on, answers }) => {
+            let what = if answers.is_some() { "As it was before" } else { "Taken back" };
+            return format!("{what}: the check-in of {}", on.format("%a %-d %b"));
         }
         Undone::Import { removed } => return import::describe_undone(*removed),
         Undone::Plan(change) => return describe_undone_plan(context, change),

@@ -14,8 +14,17 @@ pub fn merge(database: &Database, file: &Path) -> Result<(), Failure> {
 
 /// Returns lines that say what came in.
 fn describe(summary: &MergeSummary) -> Vec<String> {
-    let MergeSummary { added, updated, deleted, unchanged, kept_deleted, unfinished, running, plans } =
-        *summary;
+    let MergeSummary {
+        added,
+        updated,
+        deleted,
+        unchanged,
+        kept_deleted,
+        unfinished,
+        running,
+        plans,
+        checkins,
+    } = *summary;
     let mut lines = vec![if added + updated + deleted > 0 {
         let parts =
             [(added, "added"), (updated, "updated"), (deleted, "deleted"), (unchanged, "already here")];
@@ -28,16 +37,15 @@ fn describe(summary: &MergeSummary) -> Vec<String> {
         parts.map(text).collect::<Vec<_>>().join(", ")
     } else {
         match unchanged {
-            _ if plans > 0 => "No new sessions.".to_string(),
+            _ if plans + checkins > 0 => "No new sessions.".to_string(),
             0 if kept_deleted > 0 => "Nothing new.".to_string(),
             0 => "No sessions came in: the other log has none.".to_string(),
             1 => "Nothing new: 1 session is already here.".to_string(),
             _ => format!("Nothing new: {unchanged} sessions are already here."),
         }
     }];
-    if plans > 0 {
-        lines.push(format!("{} added or updated.", count_of(plans, "plan")));
-    }
+    let others = [(plans, "plan"), (checkins, "check-in")].into_iter().filter(|(count, _)| *count > 0);
+    lines.extend(others.map(|(count, what)| format!("{} added or updated.", count_of(count, what))));
     if kept_deleted > 0 {
         let (were, stay) = if kept_deleted == 1 { ("was", "stays") } else { ("were", "stay") };
         lines.push(format!("{} {were} deleted here, and {stay} deleted.", sessions(kept_deleted)));
@@ -57,8 +65,8 @@ fn describe(summary: &MergeSummary) -> Vec<String> {
     lines
 }
 
-/// Returns a line that says what undoing a merge did.
-pub fn describe_undone(removed: usize, restored: usize, plans: usize) -> String {
+/// Returns a line that says what undoing a merge did. `others` are the numbers of what else is as before.
+pub fn describe_undone(removed: usize, restored: usize, others: &[(usize, &str)]) -> String {
     let mut parts = Vec::new();
     match (removed, restored) {
         (0, 0) => {}
@@ -66,9 +74,8 @@ pub fn describe_undone(removed: usize, restored: usize, plans: usize) -> String 
         (0, restored) => parts.push(format!("{} as before", sessions(restored))),
         _ => parts.push(format!("{} removed, {restored} as before", sessions(removed))),
     }
-    if plans > 0 {
-        parts.push(format!("{} as before", count_of(plans, "plan")));
-    }
+    let others = others.iter().filter(|(count, _)| *count > 0);
+    parts.extend(others.map(|(count, what)| format!("{} as before", count_of(*count, what))));
     format!("The merge was undone: {}", parts.join(", "))
 }
 

@@ -129,14 +129,14 @@ pub fn session(details: &SessionDetails, as_json: bool, painter: &TextPainter) -
     } else {
         writeln!(out)?;
     }
-    let heading = ["from", "run", units.distance.name(), &format!("/{}", units.pace.name()), "zone", "", ""]
-        .map(TableCell::from);
+    let (distance, pace) = (units.distance.name(), format!("/{}", units.pace.name()));
+    let heading = ["from", "run", distance, &pace, units.speed.name(), "zone", "", ""].map(TableCell::from);
     let laps = details.laps.iter().map(|lap| lap_row(describe::lap(details, lap, units)));
-    let laps: Vec<[TableCell; 7]> = std::iter::once(heading).chain(laps).collect();
+    let laps: Vec<[TableCell; 8]> = std::iter::once(heading).chain(laps).collect();
     let layout = TableLayout {
-        right: [true, true, true, true, false, false, false],
-        flexible: &[CutColumn { column: 5, least: 8 }, CutColumn { column: 6, least: 8 }],
-        optional: &[],
+        right: [true, true, true, true, true, false, false, false],
+        flexible: &[CutColumn { column: 6, least: 8 }, CutColumn { column: 7, least: 8 }],
+        optional: &[4],
         columns,
         has_heading: true,
     };
@@ -162,12 +162,13 @@ fn facts(details: &SessionDetails, units: Units, columns: usize, painter: &TextP
     lines
 }
 
-fn lap_row(lap: LapInWords) -> [TableCell; 7] {
+fn lap_row(lap: LapInWords) -> [TableCell; 8] {
     [
         lap.from.into(),
         lap.length.into(),
         lap.distance.into(),
         lap.pace.into(),
+        lap.speed.into(),
         TableCell::new(describe::zone(lap.zone), TextLook::Zone(lap.zone)),
         lap.what.into(),
         TableCell::new(lap.reps, TextLook::Quiet),

@@ -2,6 +2,7 @@
 
 use super::edit::{describe_undone, name_and_start};
 use super::{find, list, trends};
+use crate::cli::args::log::MOST_WEEKS;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
@@ -14,11 +15,14 @@ use crate::day::WinMoment;
 use crate::history::deletion;
 use crate::history::edits::{self, EditableFields, Undone};
 use crate::history::{Database, SessionId, timeouts, wins};
+use crate::keymap::KeyContext;
 use crate::runner::profile::Units;
 use crate::session::answers::Answers;
 use crate::trends::USUAL_WEEKS;
 use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage, TrendsPage};
 
+/// The weeks that a key adds to the trends or takes away.
+const WEEKS_STEP: usize = 4;
 /// What a page says about a session that was deleted meanwhile.
 const GONE: &str = "This session is no longer in the log.";
 
@@ -61,6 +65,8 @@ impl LogScreen<'_> {
                     self.say_problem(deleted)?;
                 }
                 LogRequest::Trends => self.show_trends()?,
+                // Only the page of the trends asks for these.
+                LogRequest::MoreWeeks | LogRequest::FewerWeeks => {}
                 LogRequest::Undo => {
                     let undone = self.undo();
                     self.say_problem(undone)?;
@@ -85,9 +91,17 @@ impl LogScreen<'_> {
 
     /// Shows the trends until the runner leaves them.
     fn show_trends(&mut self) -> Result<(), Failure> {
-        let trends = trends::read(self.host.context, self.database, USUAL_WEEKS)?;
+        let mut weeks = USUAL_WEEKS;
+        let trends = trends::read(self.host.context, self.database, weeks)?;
         let mut page = TrendsPage::new(trends, self.units, self.host.context.theme);
-        self.host.show(&mut page).map(|_| ())
+        loop {
+            weeks = match self.host.show(&mut page)? {
+                LogRequest::MoreWeeks => (weeks + WEEKS_STEP).min(MOST_WEEKS),
+                LogRequest::FewerWeeks => weeks.saturating_sub(WEEKS_STEP).max(WEEKS_STEP),
+                _ => return Ok(()),
+            };
+            page.replace(trends::read(self.host.context, self.database, weeks)?);
+        }
     }
 
     /// Asks the questions after a session again, beginning with the present answers.
@@ -100,7 +114,7 @@ impl LogScreen<'_> {
         // Answers given before an interruption are kept.
         if latest != before {
             self.change_answers(id, &before, &latest)?;
-            self.refresh("Changed. Undo with u.".to_string())?;
+            self.refresh(format!("Changed.{}", self.host.undo_hint(KeyContext::Logged)))?;
         }
         asked
     }
@@ -119,7 +133,10 @@ impl LogScreen<'_> {
     fn delete(&mut self, id: SessionId) -> Result<(), Failure> {
         let deleted = deletion::delete_idle(self.database, id, clock::since_1970())?;
         self.refresh(match deleted {
-            Some(deleted) => format!("Deleted: {}. Undo with u.", name_and_start(&deleted.fields)),
+            Some(deleted) => {
+                let undo = self.host.undo_hint(KeyContext::Logged);
+                format!("Deleted: {}.{undo}", name_and_start(&deleted.fields))
+            }
             None => GONE.to_string(),
         })
     }

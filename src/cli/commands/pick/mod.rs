@@ -3,7 +3,10 @@
 pub(crate) mod library;
 mod own_files;
 
+use super::checkin;
 use super::profile::first_run;
+use crate::agenda::CheckinChoice;
+use crate::cli::checkin_words;
 use crate::cli::context::Context;
 use crate::cli::editor::{self, Editor, OwnFile};
 use crate::cli::failure::Failure;
@@ -12,6 +15,7 @@ use crate::cli::session::display::Display;
 use crate::cli::session::offer::{self, CutOffSessions, OfferOutcome};
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
+use crate::clock;
 use crate::keymap::{Action, KeyContext};
 use crate::library::{LibraryError, LibraryWorkout, NOTATION, recent};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
@@ -28,6 +32,8 @@ use std::time::Duration;
 
 /// The time between two looks for workouts that were changed elsewhere.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(1);
+/// The workout of an easier day.
+pub(crate) const EASIER: &str = "recovery-jog";
 /// The number of workouts read between two frames, while some are unread.
 const READ_PER_FRAME: usize = 8;
 
@@ -68,15 +74,26 @@ pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<LibraryEnd, Fail
     let mut page = PickPage { library, picker, changes: FileChanges::default(), terminal };
     loop {
         page.picker.set_unfinished(unfinished.as_ref().map(|found| found.offer.clone()));
+        page.picker.offer_checkin(is_checkin_open(context));
         host.listen()?;
         let choice = page.choose(host.notices());
         page.terminal.leave()?;
-        let found = match (choice?, unfinished.take()) {
+        let choice = choice?;
+        if matches!(choice, PickChoice::Checkin) {
+            let made = checkin::ask_on_page(host, checkin_words::choice_words(None))?;
+            host.leave()?;
+            page.terminal.enter()?;
+            page.take_checkin(made);
+            continue;
+        }
+        let found = match (choice, unfinished.take()) {
             (PickChoice::Run(picked), _) => {
                 return run_picked(host, page.library, picked).map(|()| LibraryEnd::Ran);
             }
             (PickChoice::Unfinished, Some(found)) => found,
-            (PickChoice::Quit | PickChoice::Unfinished, _) => return Ok(LibraryEnd::Left),
+            (PickChoice::Quit | PickChoice::Unfinished | PickChoice::Checkin, _) => {
+                return Ok(LibraryEnd::Left);
+            }
         };
         if let OfferOutcome::Resume(session) = offer::ask(host, found)? {
             return run_session(host, StartMode::Resumed(session)).map(|()| LibraryEnd::Ran);
@@ -85,6 +102,12 @@ pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<LibraryEnd, Fail
         unfinished = offer::find_latest(context);
         page.terminal.enter()?;
     }
+}
+
+/// Returns true if there is no check-in of today. A log that cannot be read keeps nobody from the library.
+fn is_checkin_open(context: &Context) -> bool {
+    let today = clock::local_time().date_naive();
+    checkin_words::of_today(context, today).is_ok_and(|found| found.is_none())
 }
 
 fn run_picked(host: &mut PageHost<'_>, library: PickerLibrary, picked: PickedWorkout) -> Result<(), Failure> {
@@ -102,6 +125,8 @@ fn run_picked(host: &mut PageHost<'_>, library: PickerLibrary, picked: PickedWor
 enum PickChoice {
     /// Run this workout.
     Run(PickedWorkout),
+    /// Check in.
+    Checkin,
     /// Decide about the unfinished session.
     Unfinished,
     /// Leave.
@@ -124,6 +149,19 @@ struct PickPage {
 }
 
 impl PickPage {
+    /// Marks the workout of the choice that a check-in ended with.
+    fn take_checkin(&mut self, choice: Option<CheckinChoice>) {
+        match choice {
+            Some(CheckinChoice::AsPlanned) => self.picker.say("Checked in: as planned.".to_string()),
+            Some(CheckinChoice::Easier) => {
+                self.picker.show(EASIER);
+                self.picker.say("Checked in: easier. The recovery jog is marked.".to_string());
+            }
+            Some(CheckinChoice::Rest) => self.picker.say("Checked in: rest today.".to_string()),
+            None => {}
+        }
+    }
+
     /// Shows the page until the runner makes a choice.
     fn choose(&mut self, notices: &Receiver<RuntimeNotice>) -> Result<PickChoice, Failure> {
         loop {
@@ -196,6 +234,9 @@ impl PickPage {
                 }
                 Some(PageRequest::Done(PickerRequest::Unfinished)) => {
                     return Ok(PickStep::Done(PickChoice::Unfinished));
+                }
+                Some(PageRequest::Done(PickerRequest::Checkin)) => {
+                    return Ok(PickStep::Done(PickChoice::Checkin));
                 }
                 Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(PickStep::Done(PickChoice::Quit)),
                 Some(PageRequest::Interrupt) => {

@@ -7,6 +7,7 @@ mod dates;
 mod difference;
 mod grid;
 mod list;
+mod morning;
 mod offer;
 pub(crate) mod screen;
 mod show;

@@ -1,28 +1,28 @@
 //! The plan on the screen: shows its pages and does what they ask for.
 
 use super::calendar_file;
-use crate::agenda::{AgendaItem, AgendaWeek, PlanChoice, TakenSession, shortened};
+use super::morning;
+use crate::agenda::{PlanChoice, TakenSession};
 use crate::cli::active_plan::{self, ActivePlan};
-use crate::cli::checkin_words;
 use crate::cli::commands::day;
 use crate::cli::commands::log::describe_undone;
 use crate::cli::commands::pick::{self, LibraryEnd};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::plan_date::week_near;
 use crate::cli::session::display::Display;
 use crate::cli::session::offer::{RunChoice, offer_before_run, unfinished_note};
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
 use crate::cli::workout_text::WorkoutText;
 use crate::clock;
-use crate::diagnostic::SourceText;
 use crate::history::SessionItem;
 use crate::history::block_rows::ChoiceKind;
 use crate::history::blocks::{self, NewChoice};
 use crate::history::edits;
-use crate::library::WorkoutSource;
-use crate::plan::{ItemId, PlannedWorkout};
+use crate::keymap::KeyContext;
+use crate::plan::ItemId;
 use crate::runner::profile::Profile;
 use crate::tui::screens::plan::{
     OfferTarget, PlanFigures, PlanGridPage, PlanRequest, TodayPage, WeekPage, plan_grid, today_view,
@@ -102,6 +102,10 @@ pub struct PlanScreen<'h, 'c> {
     profile: Profile,
     today: NaiveDate,
     message: Option<String>,
+    /// The session to mark on the next page of today.
+    marked: Option<OfferTarget>,
+    /// The page that is shown, whose keys messages name.
+    context: KeyContext,
 }
 
 impl<'h, 'c> PlanScreen<'h, 'c> {
@@ -116,7 +120,15 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         let edit_note = |plan: &ActivePlan| active_plan::edit_note(&plan.history.block.fields);
         let message =
             plan.as_ref().and_then(|plan| unfinished_note(host.context).or_else(|| edit_note(plan)));
-        Ok(plan.map(|plan| PlanScreen { host, plan, profile, today, message }))
+        Ok(plan.map(|plan| PlanScreen {
+            host,
+            plan,
+            profile,
+            today,
+            message,
+            marked: None,
+            context: KeyContext::Today,
+        }))
     }
 
     /// Shows the pages until the runner leaves them or runs a session.
@@ -150,12 +162,11 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         loop {
             let agenda = self.plan.agenda(self.today);
             let mut view = today_view(&agenda, &self.plan.history.sessions, &self.figures());
-            let checkin = checkin_words::of_today(self.host.context, self.today)?;
-            view.notes.extend(
-                checkin.iter().map(|(answers, verdict)| checkin_words::paragraph(answers, verdict, &agenda)),
-            );
+            morning::add_to(&mut view, &agenda, self.host.context, &self.profile)?;
             view.notes.extend(day::wins_note(self.host.context)?);
             let mut page = TodayPage::new(view, self.host.context.theme);
+            self.marked.take().iter().for_each(|target| page.mark(target));
+            self.context = KeyContext::Today;
             if let Some(message) = self.message.take() {
                 page.say(message);
             }
@@ -179,6 +190,7 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
             let first_of = |number: usize| Some(weeks.get(number)?.days.first()?.date);
             let (before, after) = (number.checked_sub(1).and_then(first_of), first_of(number + 1));
             let mut page = WeekPage::new(table, self.host.context.theme);
+            self.context = KeyContext::Week;
             if let Some(message) = self.message.take() {
                 page.say(message);
             }
@@ -224,7 +236,9 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
             PlanRequest::Choose(OfferTarget::Missed { item, instead_of }) => {
                 return self.run_missed(item, instead_of);
             }
+            PlanRequest::Choose(OfferTarget::Easier(item)) => return self.run_easier(item),
             PlanRequest::Choose(OfferTarget::EndPlan) => return self.end_plan(),
+            PlanRequest::Checkin => self.check_in(),
             PlanRequest::Choose(OfferTarget::Answer(choice)) | PlanRequest::TakeShorter(choice) => {
                 self.choose(&choice, "Done.")
             }
@@ -254,7 +268,16 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         let database = active_plan::database(self.host.context)?;
         blocks::choose(&mut database.open()?, self.plan.history.block.id, new, clock::since_1970())
             .map_err(|error| database.explain(&error))?;
-        self.reload(format!("{done} Undo with u."))
+        let undo = self.host.undo_hint(self.context);
+        self.reload(format!("{done}{undo}"))
+    }
+
+    /// Asks how the runner is, and marks or takes what the runner chose.
+    fn check_in(&mut self) -> Result<(), Failure> {
+        let agenda = self.plan.agenda(self.today);
+        let Some(choice) = morning::check_in(self.host, &agenda)? else { return Ok(()) };
+        (self.marked, self.message) = (choice.marked, Some(choice.message.clone()));
+        choice.made.map_or(Ok(()), |made| self.choose(&made, &choice.message))
     }
 
     fn undo(&mut self) -> Result<(), Failure> {
@@ -297,9 +320,16 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
         let Some(workout) = item.item.options.get(option).and_then(|option| option.workout()) else {
             return Ok(None);
         };
-        let text = text_of(item, workout);
+        let text = morning::planned_text(item, workout);
         let options = workout.options.clone();
         self.run_text(id, &text, &options, None)
+    }
+
+    /// Runs the easier session in place of an item.
+    fn run_easier(&mut self, id: ItemId) -> Result<Option<NextPage>, Failure> {
+        let text = self.plan.agenda(self.today).item(id).and_then(morning::easier_text);
+        let Some(text) = text else { return Ok(None) };
+        self.run_text(id, &text, &Options::default(), None)
     }
 
     /// Runs a missed item in place of today's.
@@ -365,19 +395,4 @@ enum NextPage {
     /// Back to the first page, or out of it.
     Back,
     End(PlanScreenEnd),
-}
-
-/// Returns the index of the week of a date, or of the nearest one. `None` without weeks.
-fn week_near(weeks: &[&AgendaWeek<'_>], date: NaiveDate) -> Option<usize> {
-    let starts = |week: &&AgendaWeek<'_>| week.days.first().is_some_and(|day| day.date <= date);
-    weeks.iter().rposition(starts).or_else(|| (!weeks.is_empty()).then_some(0))
-}
-
-/// Returns the text of a session, shortened to the length that the runner chose.
-fn text_of(item: &AgendaItem<'_>, workout: &PlannedWorkout) -> WorkoutText {
-    let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
-    match shorter {
-        Some(text) => WorkoutText::from(WorkoutSource::Notation(SourceText::new("notation", text))),
-        None => WorkoutText::planned(workout),
-    }
 }

@@ -29,79 +29,133 @@ pub struct LapTable<'a> {
     pub units: Units,
 }
 
-/// The widths of the columns; 0 for one that does not fit or is empty.
-#[derive(Clone, Copy, Debug)]
-struct LapColumns {
-    from: u16,
-    length: u16,
-    words: u16,
-    distance: u16,
-    pace: u16,
-    reps: u16,
+/// The columns in their order from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LapColumn {
+    From,
+    Length,
+    Zone,
+    Words,
+    Distance,
+    Pace,
+    Speed,
+    Incline,
+    Reps,
 }
 
+impl LapColumn {
+    const ALL: [LapColumn; 9] = [
+        LapColumn::From,
+        LapColumn::Length,
+        LapColumn::Zone,
+        LapColumn::Words,
+        LapColumn::Distance,
+        LapColumn::Pace,
+        LapColumn::Speed,
+        LapColumn::Incline,
+        LapColumn::Reps,
+    ];
+    /// The columns that are left out where there is no room, the most important first.
+    const OPTIONAL: [LapColumn; 5] =
+        [LapColumn::Distance, LapColumn::Pace, LapColumn::Incline, LapColumn::Speed, LapColumn::Reps];
+
+    fn is_on_the_right(self) -> bool {
+        !matches!(self, LapColumn::Zone | LapColumn::Words | LapColumn::Reps)
+    }
+
+    fn text(self, lap: &LapInWords) -> &str {
+        match self {
+            LapColumn::From => &lap.from,
+            LapColumn::Length => &lap.length,
+            LapColumn::Zone => "",
+            LapColumn::Words => &lap.what,
+            LapColumn::Distance => &lap.distance,
+            LapColumn::Pace => &lap.pace,
+            LapColumn::Speed => &lap.speed,
+            LapColumn::Incline => &lap.incline,
+            LapColumn::Reps => &lap.reps,
+        }
+    }
+}
+
+/// A column that is shown, with its width.
+type ShownColumn = (LapColumn, u16);
+
 impl LapTable<'_> {
-    fn columns(&self, whole: u16) -> LapColumns {
-        let widest = |column: fn(&LapInWords) -> &String| {
-            self.all.iter().map(|lap| width(column(lap))).max().unwrap_or(0)
-        };
-        let (from, length, words) =
-            (widest(|l| &l.from).max(4), widest(|l| &l.length).max(3), widest(|l| &l.what));
-        let mut free = whole.saturating_sub(from + length + ZONE + 3 * GAP + words.min(WORDS));
-        let mut take = |columns: u16| {
-            let fits = columns > 0 && columns + GAP <= free;
-            free -= if fits { columns + GAP } else { 0 };
-            if fits { columns } else { 0 }
-        };
-        let (distance, pace) = (widest(|l| &l.distance), widest(|l| &l.pace));
-        let distance = take(if distance > 0 { distance.max(2) } else { 0 });
-        let pace = take(if pace > 0 && distance > 0 { pace.max(3) } else { 0 });
-        let fixed = from + length + ZONE + 3 * GAP;
+    fn heading(&self, column: LapColumn) -> String {
+        match column {
+            LapColumn::From => "from".to_string(),
+            LapColumn::Length => "run".to_string(),
+            LapColumn::Distance => self.units.distance.name().to_string(),
+            LapColumn::Pace => format!("/{}", self.units.pace.name()),
+            LapColumn::Speed => self.units.speed.name().to_string(),
+            LapColumn::Incline => "incline".to_string(),
+            LapColumn::Zone | LapColumn::Words | LapColumn::Reps => String::new(),
+        }
+    }
+
+    /// Returns the width that a column needs. 0 if it has nothing to say.
+    fn needed(&self, column: LapColumn) -> u16 {
+        let widest = self.all.iter().map(|lap| width(column.text(lap))).max().unwrap_or(0);
+        match column {
+            LapColumn::Zone => ZONE,
+            // A level belt needs no column.
+            LapColumn::Incline if !self.all.iter().any(|lap| lap.is_inclined) => 0,
+            _ if widest == 0 => 0,
+            column => widest.max(width(&self.heading(column))),
+        }
+    }
+
+    fn columns(&self, whole: u16) -> Vec<ShownColumn> {
+        let words = self.needed(LapColumn::Words);
+        let fixed = self.needed(LapColumn::From) + self.needed(LapColumn::Length) + ZONE + 3 * GAP;
+        let mut free = whole.saturating_sub(fixed + words.min(WORDS));
+        let mut taken = Vec::new();
+        for column in LapColumn::OPTIONAL {
+            let needed = self.needed(column);
+            if needed > 0 && needed + GAP <= free {
+                free -= needed + GAP;
+                taken.push(column);
+            }
+        }
+        // Words that would be cut come before the place in the repeats.
+        let lacking = words.saturating_sub(words.min(WORDS) + free);
+        if lacking > 0 && taken.last() == Some(&LapColumn::Reps) {
+            taken.pop();
+            free += self.needed(LapColumn::Reps) + GAP;
+        }
         let words = words.min(words.min(WORDS) + free).min(whole.saturating_sub(fixed));
-        let beside =
-            [distance, pace].iter().filter(|columns| **columns > 0).map(|columns| columns + GAP).sum::<u16>();
-        let reps = widest(|l| &l.reps);
-        let reps = if fixed + words + beside + reps + GAP <= whole { reps } else { 0 };
-        LapColumns { from, length, words, distance, pace, reps }
+        let is_shown = |column: &LapColumn| !LapColumn::OPTIONAL.contains(column) || taken.contains(column);
+        let columns = LapColumn::ALL.into_iter().filter(is_shown);
+        let width_of = |column| if column == LapColumn::Words { words } else { self.needed(column) };
+        columns.map(|column| (column, width_of(column))).filter(|(_, columns)| *columns > 0).collect()
     }
 
     /// Draws the table from the top of an area on.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme) {
         let columns = self.columns(area.width);
-        let quiet = theme.quiet();
-        let right = |text: &str, style: Style| {
-            Cell::from(Text::from(Line::from(text.to_string()).right_aligned())).style(style)
+        let has_incline = columns.iter().any(|(column, _)| *column == LapColumn::Incline);
+        let cell = |column: LapColumn, text: &str, style: Style| {
+            let line = Line::from(text.to_string());
+            let line = if column.is_on_the_right() { line.right_aligned() } else { line };
+            Cell::from(Text::from(line)).style(style)
         };
-        let left = |text: &str, style: Style| Cell::from(text.to_string()).style(style);
-        let per = format!("/{}", self.units.pace.name());
-        let LapColumns { from, length, words, distance, pace, reps } = columns;
-        let widths = [from, length, ZONE, words, distance, pace, reps];
-        // A column without cells must not leave a gap.
-        let row = |cells: [Cell<'static>; 7]| {
-            Row::new(cells.into_iter().zip(widths).filter(|(_, columns)| *columns > 0).map(|(cell, _)| cell))
-        };
-        let heading = row([
-            right("from", quiet),
-            right("run", quiet),
-            left("", quiet),
-            left("", quiet),
-            right(self.units.distance.name(), quiet),
-            right(&per, quiet),
-            left("", quiet),
-        ]);
+        let heading =
+            Row::new(columns.iter().map(|(column, _)| cell(*column, &self.heading(*column), theme.quiet())));
         let lap = |lap: &LapInWords| {
-            row([
-                right(&lap.from, quiet),
-                right(&lap.length, Style::new()),
-                left(&format!(" {} ", describe::zone(lap.zone)), theme.field(lap.zone)),
-                left(&lap.what, Style::new()),
-                right(&lap.distance, Style::new()),
-                right(&lap.pace, Style::new()),
-                left(&lap.reps, quiet),
-            ])
+            Row::new(columns.iter().map(|(column, _)| match column {
+                LapColumn::From | LapColumn::Reps => cell(*column, column.text(lap), theme.quiet()),
+                LapColumn::Zone => {
+                    cell(*column, &format!(" {} ", describe::zone(lap.zone)), theme.field(lap.zone))
+                }
+                LapColumn::Words if has_incline && !lap.target.is_empty() => {
+                    cell(*column, &lap.target, Style::new())
+                }
+                _ => cell(*column, column.text(lap), Style::new()),
+            }))
         };
         let rows = self.has_heading.then_some(heading).into_iter().chain(self.shown.iter().map(lap));
-        let widths = widths.into_iter().filter(|columns| *columns > 0).map(Constraint::Length);
+        let widths = columns.iter().map(|(_, columns)| Constraint::Length(*columns));
         Table::new(rows, widths).column_spacing(GAP).render(area.intersection(buf.area), buf);
     }
 }

@@ -5,6 +5,7 @@ mod laps;
 mod list;
 mod row;
 mod session;
+mod trend_lines;
 mod trends;
 mod weeks;
 mod zone_bar;
@@ -28,6 +29,10 @@ pub enum LogRequest {
     Undo,
     /// Show the trends.
     Trends,
+    /// Show the trends of more weeks.
+    MoreWeeks,
+    /// Show the trends of fewer weeks.
+    FewerWeeks,
     /// Close the page.
     Leave,
 }

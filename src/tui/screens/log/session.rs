@@ -248,8 +248,8 @@ impl Page for SessionPage {
             self.draw_line(buf, top(&mut rest, 1), line, &chart);
         }
         self.draw_laps(buf, rest, laps);
-        let more = self.scroll.more_hint(view);
-        let keys = hints(self.theme.keymap(), KeyContext::Session, foot.width.saturating_sub(width(more)));
+        let more = self.scroll.more_hint(view, self.theme.keymap(), KeyContext::Session);
+        let keys = hints(self.theme.keymap(), KeyContext::Session, foot.width.saturating_sub(width(&more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
     }
 

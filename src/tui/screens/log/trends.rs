@@ -1,6 +1,7 @@
 //! The trends of the log: a chart of the weekly load with the other figures of each week below it.
 
 use super::LogRequest;
+use super::trend_lines::{self, TrendLine};
 use crate::display::trends as words;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::profile::Units;
@@ -8,7 +9,7 @@ use crate::trends::{TrendWeek, Trends};
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
 use crate::tui::screens::page::{Page, PageKey};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::key_hints::hints;
+use crate::tui::widgets::key_hints::{self, hint};
 use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
 use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
 use ratatui::buffer::Buffer;
@@ -24,35 +25,21 @@ const NAME: u16 = 16;
 const WIDEST_WEEK: u16 = 8;
 /// The least height of the window for a chart of five rows instead of three.
 const TALL: u16 = 24;
-/// The rows that a paragraph takes at most.
-const PARAGRAPH: u16 = 6;
 /// The columns between two columns of words.
 const GAP: u16 = 2;
 
-/// A line of the page.
-#[derive(Clone, Debug)]
-enum TrendLine {
-    Blank,
-    /// A row of the chart, counted from its top.
-    Chart(u16),
-    /// The name of a figure, and its value in each week.
-    Figures(&'static str, Vec<String>),
-    /// The names of the weeks.
-    WeekNames,
-    Heading(&'static str),
-    Text(String),
-    Quiet(String),
-    /// A name and a value.
-    Fact(String, String),
-    /// Words in columns of these widths.
-    Columns(Vec<(String, u16)>),
-}
-
-/// The weeks that fit, and the columns of each.
-#[derive(Clone, Copy, Debug)]
+/// The weeks in sight, and the columns of each.
+#[derive(Clone, Copy, Debug, Default)]
 struct TrendColumns {
+    first: usize,
     shown: usize,
     week: u16,
+}
+
+impl TrendColumns {
+    fn end(self) -> usize {
+        self.first + self.shown
+    }
 }
 
 /// The trends.
@@ -61,6 +48,10 @@ pub struct TrendsPage {
     trends: Trends,
     units: Units,
     scroll: ScrollPosition,
+    /// The weeks to the right of those in sight, at the most.
+    hidden: usize,
+    /// The weeks in sight when it was last drawn.
+    columns: Cell<TrendColumns>,
     /// The lines in sight when it was last drawn: the page keys scroll by them.
     view: Cell<Viewport>,
     help: HelpOverlay,
@@ -71,30 +62,27 @@ impl TrendsPage {
     /// The page, at its top.
     pub fn new(trends: Trends, units: Units, theme: Theme) -> Self {
         let help = HelpOverlay::closed(HelpPage::LOG);
-        TrendsPage { trends, units, scroll: ScrollPosition::TOP, view: Cell::default(), help, theme }
+        TrendsPage {
+            trends,
+            units,
+            scroll: ScrollPosition::TOP,
+            hidden: 0,
+            columns: Cell::default(),
+            view: Cell::default(),
+            help,
+            theme,
+        }
     }
 
-    /// Returns the figures of each week, the most important first.
-    fn figures(&self) -> Vec<(&'static str, Vec<String>)> {
-        let of = |figure: &dyn Fn(&TrendWeek) -> String| self.trends.weeks.iter().map(figure).collect();
-        let unit = self.units.distance;
-        let distance = if unit.name() == "km" { "distance, km" } else { "distance, mi" };
-        vec![
-            ("load", of(&words::load)),
-            (distance, of(&|week| words::distance(week, unit))),
-            ("time run, h", of(&words::time)),
-            ("easy", of(&words::easy)),
-            ("longest run, h", of(&|week| words::longest(week, &self.trends.spikes))),
-            ("monotony", of(&words::monotony)),
-            ("strain", of(&words::strain)),
-            ("42-day average", of(&words::long_average)),
-            ("7-day average", of(&words::short_average)),
-        ]
+    /// Shows the trends of other weeks.
+    pub fn replace(&mut self, trends: Trends) {
+        self.trends = trends;
+        self.hidden = 0;
     }
 
-    /// Returns the weeks that fit into this width.
-    fn columns(&self, whole: u16) -> TrendColumns {
-        let figures = self.figures();
+    /// Returns the weeks that fit into this width, and that the runner looks at.
+    fn columns_in(&self, whole: u16) -> TrendColumns {
+        let figures = trend_lines::figures(&self.trends, self.units);
         let widest = figures.iter().flat_map(|(_, cells)| cells).map(|cell| width(split_mark(cell).0)).max();
         let least = widest.unwrap_or(0).max(4) + 1;
         // The mark of the last week needs a column of its own.
@@ -102,74 +90,12 @@ impl TrendsPage {
         let weeks = self.trends.weeks.len();
         let shown = usize::from(room / least).clamp(1, weeks.max(1));
         let week = (room / u16::try_from(shown).unwrap_or(1)).clamp(least, WIDEST_WEEK.max(least));
-        TrendColumns { shown, week }
-    }
-
-    /// Returns the lines of the page.
-    fn lines(&self, columns: u16, window_height: u16) -> Vec<TrendLine> {
-        let mut lines: Vec<TrendLine> = (0..chart_height(window_height)).map(TrendLine::Chart).collect();
-        for (nth, (name, cells)) in self.figures().into_iter().enumerate() {
-            lines.push(TrendLine::Figures(name, cells));
-            if nth == 0 {
-                lines.push(TrendLine::WeekNames);
-            }
-        }
-        self.add_same(&mut lines);
-        let results = words::results(&self.trends);
-        if !results.is_empty() {
-            lines.extend([TrendLine::Blank, TrendLine::Heading("Races and time trials")]);
-            lines.extend(results.iter().flat_map(|r| wrap(r, columns, 3)).map(TrendLine::Text));
-        }
-        if !self.trends.spikes.is_empty() {
-            lines.extend([TrendLine::Blank, TrendLine::Heading("Long runs")]);
-            let spikes = self.trends.spikes.iter().map(|spike| words::spike(spike, self.units));
-            lines.extend(spikes.flat_map(|text| wrap(&text, columns, PARAGRAPH)).map(TrendLine::Text));
-            lines.extend(wrap(words::SPIKE_SOURCE, columns, PARAGRAPH).into_iter().map(TrendLine::Quiet));
-        }
-        let records = words::records(&self.trends, self.units);
-        if !records.is_empty() {
-            lines.extend([TrendLine::Blank, TrendLine::Heading("Records")]);
-            lines.extend(records.into_iter().map(|(name, value)| TrendLine::Fact(name, value)));
-        }
-        lines.push(TrendLine::Blank);
-        let unrated = words::unrated(&self.trends);
-        lines.extend(unrated.iter().flat_map(|text| wrap(text, columns, PARAGRAPH)).map(TrendLine::Text));
-        let notes = words::legend(&self.trends).into_iter().chain([words::EASY_ADVICE, words::AVERAGES]);
-        lines.extend(notes.flat_map(|text| wrap(text, columns, PARAGRAPH)).map(TrendLine::Quiet));
-        lines
-    }
-
-    /// Adds the workouts that are compared with themselves.
-    fn add_same(&self, lines: &mut Vec<TrendLine>) {
-        let all: Vec<words::SameInWords> =
-            self.trends.same.iter().map(|same| words::same(same, self.units.pace)).collect();
-        if all.is_empty() {
-            return;
-        }
-        let heading = words::SameInWords {
-            name: String::new(),
-            before: "median of 3 before".to_string(),
-            latest: "latest".to_string(),
-            change: "",
-            slope: "8 weeks".to_string(),
-        };
-        let cells = |same: &words::SameInWords| {
-            let cell = str::to_string;
-            [cell(&same.name), cell(&same.before), cell(&same.latest), cell(same.change), cell(&same.slope)]
-        };
-        let rows: Vec<[String; 5]> = std::iter::once(&heading).chain(&all).map(cells).collect();
-        let widths: Vec<u16> =
-            (0..5).map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0)).collect();
-        lines.extend([TrendLine::Blank, TrendLine::Heading("Same session, same effort")]);
-        lines.extend(
-            rows.into_iter().map(|row| TrendLine::Columns(row.into_iter().zip(widths.clone()).collect())),
-        );
+        TrendColumns { first: weeks.saturating_sub(shown + self.hidden), shown: shown.min(weeks), week }
     }
 
     /// Draws the bars of the load over the whole height of an area.
     fn draw_chart(&self, buf: &mut Buffer, area: Rect, columns: TrendColumns) {
-        let first = self.trends.weeks.len().saturating_sub(columns.shown);
-        let weeks = self.trends.weeks.get(first..).unwrap_or_default();
+        let weeks = self.trends.weeks.get(columns.first..columns.end()).unwrap_or_default();
         let height = |week: &TrendWeek| week.load.map_or(0, |load| (load * 8.0).round() as u64);
         let bar = |week: &TrendWeek| Bar::default().value(height(week)).text_value(String::new());
         let bars: Vec<Bar<'_>> = weeks.iter().map(bar).collect();
@@ -199,8 +125,7 @@ impl TrendsPage {
     }
 
     fn draw_cells(&self, buf: &mut Buffer, row: Rect, cells: &[String], columns: TrendColumns) {
-        let first = cells.len().saturating_sub(columns.shown);
-        for (cell, x) in cells.iter().skip(first).zip(0_u16..) {
+        for (cell, x) in cells.iter().skip(columns.first).take(columns.shown).zip(0_u16..) {
             let rest = after(row, NAME + x * columns.week);
             let (number, mark) = split_mark(cell);
             put(buf, Rect { width: columns.week, ..rest }, number, Side::Right, Style::new());
@@ -210,10 +135,9 @@ impl TrendsPage {
 
     /// Draws the names of the weeks: every second one, because a name is wider than a number.
     fn draw_week_names(&self, buf: &mut Buffer, row: Rect, columns: TrendColumns) {
-        let weeks = &self.trends.weeks;
-        let first = weeks.len().saturating_sub(columns.shown);
+        let weeks = self.trends.weeks.iter().skip(columns.first).take(columns.shown);
         let step = if columns.week > 6 { 1 } else { 2 };
-        for (nth, week) in weeks.iter().skip(first).enumerate() {
+        for (nth, week) in weeks.enumerate() {
             if !(columns.shown - 1 - nth.min(columns.shown - 1)).is_multiple_of(step) {
                 continue;
             }
@@ -260,8 +184,25 @@ impl TrendsPage {
         head = after(head, taken + GAP);
         let title = words::title(&self.trends);
         let weeks = self.trends.weeks.len();
-        let title = if columns.shown < weeks { format!("last {} of {title}", columns.shown) } else { title };
+        let title = match (columns.shown < weeks, columns.end() < weeks) {
+            (false, _) => title,
+            (true, false) => format!("last {} of {title}", columns.shown),
+            (true, true) => format!("{} to {} of {title}", columns.first + 1, columns.end()),
+        };
         put(buf, head, &title, Side::Right, self.theme.quiet());
+    }
+
+    /// The key hints, without those that do nothing now.
+    fn hints(&self, columns: TrendColumns, room: u16) -> String {
+        let works = |action: Action| match action {
+            Action::Earlier => columns.first > 0,
+            Action::Recent => columns.end() < self.trends.weeks.len(),
+            Action::More | Action::Less => !self.trends.weeks.is_empty(),
+            _ => true,
+        };
+        let bindings = self.theme.keymap().of(KeyContext::Trends);
+        let shown = bindings.filter(|binding| !binding.hint.is_empty() && works(binding.action));
+        key_hints::fitting(shown.map(hint).collect(), room)
     }
 
     fn draw_empty(&self, buf: &mut Buffer, mut rest: Rect) {
@@ -289,7 +230,8 @@ impl Page for TrendsPage {
             return;
         }
         let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
-        let columns = self.columns(rest.width);
+        let columns = self.columns_in(rest.width);
+        self.columns.set(columns);
         self.draw_head(buf, &mut rest, columns);
         let keys = u16::from(rest.height > 2);
         let foot = bottom(&mut rest, keys);
@@ -299,20 +241,14 @@ impl Page for TrendsPage {
         }
         if self.trends.weeks.is_empty() {
             self.draw_empty(buf, rest);
-            put(
-                buf,
-                foot,
-                &hints(self.theme.keymap(), KeyContext::Trends, foot.width),
-                Side::Left,
-                self.theme.quiet(),
-            );
+            put(buf, foot, &self.hints(columns, foot.width), Side::Left, self.theme.quiet());
             return;
         }
-        let lines = self.lines(rest.width, buf.area.height);
+        let height = chart_height(buf.area.height);
+        let lines = trend_lines::lines(&self.trends, self.units, rest.width, height);
         let view = Viewport { rows: lines.len(), shown: usize::from(rest.height) };
         self.view.set(view);
         // The chart is drawn as a whole, and the rows in sight are taken from it.
-        let height = chart_height(buf.area.height);
         let whole = Rect { x: rest.x, y: 0, width: rest.width, height };
         let mut chart = Buffer::empty(whole);
         self.draw_chart(&mut chart, whole, columns);
@@ -323,8 +259,8 @@ impl Page for TrendsPage {
             }
             self.draw_line(buf, row, line, columns);
         }
-        let more = self.scroll.more_hint(view);
-        let keys = hints(self.theme.keymap(), KeyContext::Trends, foot.width.saturating_sub(width(more)));
+        let more = self.scroll.more_hint(view, self.theme.keymap(), KeyContext::Trends);
+        let keys = self.hints(columns, foot.width.saturating_sub(width(&more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
     }
 
@@ -343,6 +279,19 @@ impl Page for TrendsPage {
     fn press(&mut self, key: PageKey) -> Option<LogRequest> {
         match key.action? {
             Action::Close => Some(LogRequest::Leave),
+            Action::More => Some(LogRequest::MoreWeeks),
+            Action::Less => Some(LogRequest::FewerWeeks),
+            Action::Earlier => {
+                // Half of the weeks stay in sight.
+                let columns = self.columns.get();
+                let by = (columns.shown / 2).max(1).min(columns.first);
+                self.hidden += by;
+                None
+            }
+            Action::Recent => {
+                self.hidden = self.hidden.saturating_sub((self.columns.get().shown / 2).max(1));
+                None
+            }
             Action::Help => {
                 self.help.open();
                 None

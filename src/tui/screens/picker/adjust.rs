@@ -1,7 +1,7 @@
 //! The runner's adjustments to a workout: its warm-up, cool-down and parameters.
 
 use super::entry::{EntryContent, RunnableWorkout};
-use crate::keymap::Action;
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::widgets::text_input::TextInput;
 use crate::units::Millis;
 use crate::workout::bounds::LONGEST_WORKOUT;
@@ -51,13 +51,14 @@ impl AdjustField {
     }
 
     /// A hint about the values the field takes.
-    pub fn hint(&self) -> String {
+    pub fn hint(&self, keymap: &Keymap) -> String {
+        let [less, more] = [Action::Less, Action::More].map(|a| keymap.label(KeyContext::Filling, a));
         match self {
             AdjustField::Warmup | AdjustField::Cooldown => {
-                "a time like 5min, or leave it empty (← → by a minute)".to_string()
+                format!("a time like 5min, or leave it empty ({less} {more} by a minute)")
             }
             AdjustField::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
-                format!("{} (← → choose)", choices.join(" · "))
+                format!("{} ({less} {more} choose)", choices.join(" · "))
             }
             AdjustField::Parameter(Parameter { about: Some(about), .. }) => about.clone(),
             AdjustField::Parameter(parameter) => format!("default: {}", parameter.default),

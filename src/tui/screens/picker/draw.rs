@@ -18,6 +18,8 @@ use ratatui::style::Style;
 const SIDE_BY_SIDE: u16 = 88;
 /// The least width at which the list has room for each workout in one line.
 const WIDE: u16 = 138;
+/// The least height that has room for the offer of a check-in.
+const CHECKIN_HEIGHT: u16 = 16;
 /// The rows around a report: its heading, a blank row and the keys.
 const AROUND_REPORT: u16 = 3;
 
@@ -92,6 +94,9 @@ fn draw_frame(picker: &Picker, buf: &mut Buffer, rest: &mut Rect) {
     let offer = unfinished_line(picker, rest.width).filter(|_| naming.is_none());
     let shown = picker.message.as_deref().or(offer.as_deref());
     message::draw(buf, rest, shown, 3, theme);
+    if let Some(line) = checkin_line(picker, rest).filter(|_| shown.is_none()) {
+        put(buf, bottom(rest, 1), &line, Side::Left, theme.quiet());
+    }
     if rest.height > 10 {
         top(rest, 1);
         if picker.message.is_none() && naming.is_none() {
@@ -108,6 +113,13 @@ fn unfinished_line(picker: &Picker, columns: u16) -> Option<String> {
     let full = format!("{session}: {key} resumes, logs or discards it");
     let short = format!("{session}: {key} resumes");
     Some(if width(&full) <= columns { full } else { short })
+}
+
+/// The line that offers a check-in, if there is room for it.
+fn checkin_line(picker: &Picker, area: &Rect) -> Option<String> {
+    let key = picker.theme.keymap().label(KeyContext::Picking, Action::Checkin);
+    let is_shown = picker.offers_checkin && matches!(picker.mode, PickerMode::Choosing) && !key.is_empty();
+    (is_shown && area.height >= CHECKIN_HEIGHT).then(|| format!("How are you? {key} answers in ten seconds."))
 }
 
 /// The key hints. On a workout that does not run, Enter shows why.
@@ -143,6 +155,7 @@ fn draw_report(
         let style = if line.is_title { theme.strong() } else { Style::new() };
         put(buf, top(&mut rest, 1), &line.text, Side::Left, style);
     }
+    let more = scroll.more_hint(view, theme.keymap(), KeyContext::Mistakes);
     let keys = hints(theme.keymap(), KeyContext::Mistakes, foot.width);
-    put(buf, foot, &format!("{}{keys}", scroll.more_hint(view)), Side::Left, theme.quiet());
+    put(buf, foot, &format!("{more}{keys}"), Side::Left, theme.quiet());
 }

@@ -79,6 +79,7 @@ impl Picker {
             Action::Close => return Some(PickerRequest::Quit),
             Action::Resume if self.unfinished.is_some() => return Some(PickerRequest::Unfinished),
             Action::Resume => self.message = Some("there is no unfinished session".to_string()),
+            Action::Checkin => return Some(PickerRequest::Checkin),
             Action::Cancel if self.query.is_blank() => return Some(PickerRequest::Quit),
             Action::Cancel => self.show_all(),
             Action::Edit => return self.entry().map(|e| PickerRequest::Edit(e.name.clone())),

@@ -72,6 +72,8 @@ pub enum PickerRequest {
     Delete(String),
     /// Undo the latest change of the user's workouts.
     Undo,
+    /// Check in.
+    Checkin,
     /// Decide about the unfinished session.
     Unfinished,
     /// Quit.
@@ -136,6 +138,8 @@ pub struct Picker {
     adjusted: BTreeMap<String, Adjustments>,
     /// The session that was cut off, if there is one.
     unfinished: Option<UnfinishedOffer>,
+    /// True while there is no check-in of today.
+    offers_checkin: bool,
     message: Option<String>,
     help: HelpOverlay,
     theme: Theme,
@@ -157,6 +161,7 @@ impl Picker {
             mode: PickerMode::Choosing,
             adjusted: BTreeMap::new(),
             unfinished: None,
+            offers_checkin: false,
             message: None,
             help: HelpOverlay::closed(HelpPage::PICKING),
             theme,
@@ -169,6 +174,11 @@ impl Picker {
     /// Has a line about an unfinished session, or no longer.
     pub fn set_unfinished(&mut self, unfinished: Option<UnfinishedOffer>) {
         self.unfinished = unfinished;
+    }
+
+    /// Has a line that offers a check-in, or no longer.
+    pub fn offer_checkin(&mut self, is_open: bool) {
+        self.offers_checkin = is_open;
     }
 
     /// The workouts there are now.

@@ -57,18 +57,23 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
     if let Some(written) = picker.written() {
         draw_fields(picker, written, buf, &mut rest);
     }
-    let gap = u16::from(roomy || rest.height >= 7);
+    // Bars that touch text make both hard to read.
+    let gap = u16::from(roomy || rest.height >= 5);
     top(&mut rest, gap);
     let rows = match rest.height {
         0..3 => 0,
         // The list has a small chart, and a warning needs the room.
         0..8 if !roomy && !sequence.warnings.is_empty() => 0,
+        0..6 if !roomy && !sequence.assumptions.is_empty() => 0,
         3..13 => 2,
         13..20 => 4,
         _ => 7,
     };
     let chart = IntensityChart::new(sequence, rest.width);
     bars::draw(buf, top(&mut rest, rows), &chart.bars, |zone| theme.bar(zone));
+    // A higher rest begins with a gap of its own.
+    let gap = u16::from(rows > 0 && (2..=6).contains(&rest.height));
+    top(&mut rest, gap);
     draw_zones(sequence, buf, &mut rest, theme);
     top(&mut rest, u16::from(roomy));
     draw_steps_and_assumptions(sequence, buf, rest, theme);
@@ -170,7 +175,7 @@ fn draw_fields(picker: &Picker, written: &RunnableWorkout, buf: &mut Buffer, res
     }
     let (text, style) = match (&adjustments.outcome, open.and_then(|i| fields.get(i))) {
         (AdjustOutcome::Wrong(message), _) => (format!("✗ {}", clean(message)), theme.bar(Zone::new(5))),
-        (_, Some(field)) => (clean(&field.hint()), theme.quiet()),
+        (_, Some(field)) => (clean(&field.hint(theme.keymap())), theme.quiet()),
         (_, None) => return,
     };
     for line in wrap(&text, rest.width, if rest.height > 8 { 3 } else { 1 }) {

@@ -44,6 +44,8 @@ pub enum PlanRequest {
     Skip(ItemId),
     /// Make this choice: it takes a shorter long run.
     TakeShorter(PlanChoice),
+    /// Check in.
+    Checkin,
     /// Undo the latest change.
     Undo,
     /// Show today.

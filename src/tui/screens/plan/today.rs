@@ -3,7 +3,7 @@
 use super::PlanRequest;
 use super::day_choice::{self, DayAnswer, DayChoice};
 use super::table::{PlanContext, draw_paragraphs, draw_title};
-use super::view::{DayTab, SessionMark, SessionOffer, TodayView};
+use super::view::{DayTab, OfferTarget, SessionMark, SessionOffer, TodayView};
 use crate::display::chart::profile;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
@@ -90,6 +90,13 @@ impl TodayPage {
     /// Shows a message until the next key.
     pub fn say(&mut self, message: String) {
         self.message = Some(message);
+    }
+
+    /// Marks the session with this target, if it is offered.
+    pub fn mark(&mut self, target: &OfferTarget) {
+        if let Some(index) = self.view.offers().position(|offer| offer.target.as_ref() == Some(target)) {
+            self.cursor = ListCursor::at(index);
+        }
     }
 
     fn columns(&self, room: u16) -> OfferColumns {
@@ -337,6 +344,7 @@ impl Page for TodayPage {
                 self.view.shorter.as_ref().map(|run| PlanRequest::TakeShorter(run.choice.clone()))
             }
             Action::Undo => Some(PlanRequest::Undo),
+            Action::Checkin => Some(PlanRequest::Checkin),
             Action::Week => Some(PlanRequest::Week(None)),
             Action::Plan => Some(PlanRequest::Plan),
             Action::Library => Some(PlanRequest::Library),

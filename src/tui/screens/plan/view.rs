@@ -63,6 +63,8 @@ pub enum OfferTarget {
         /// The item that it replaces.
         instead_of: Option<ItemId>,
     },
+    /// Run an easier session in place of an item, as a check-in offers it.
+    Easier(ItemId),
     /// Answer a question with a choice.
     Answer(PlanChoice),
     /// End the plan.
@@ -74,7 +76,10 @@ impl OfferTarget {
     pub const fn item(&self) -> Option<ItemId> {
         match self {
             OfferTarget::Item { item, .. } => Some(*item),
-            OfferTarget::Missed { .. } | OfferTarget::Answer(_) | OfferTarget::EndPlan => None,
+            OfferTarget::Missed { .. }
+            | OfferTarget::Easier(_)
+            | OfferTarget::Answer(_)
+            | OfferTarget::EndPlan => None,
         }
     }
 }
@@ -151,6 +156,14 @@ pub struct TodayView {
 }
 
 impl TodayView {
+    /// Adds a session below those of the day, under a heading of its own.
+    pub fn add_below_day(&mut self, heading: &str, offer: Option<SessionOffer>) {
+        let Some(offer) = offer else { return };
+        let day = self.groups.iter().position(|group| group.heading.is_empty());
+        let at = day.map_or(self.groups.len(), |day| day + 1);
+        self.groups.insert(at, TodayGroup { heading: heading.to_string(), offers: vec![offer] });
+    }
+
     /// Returns every session that can be chosen, in order.
     pub fn offers(&self) -> impl Iterator<Item = &SessionOffer> {
         self.groups.iter().flat_map(|group| &group.offers)

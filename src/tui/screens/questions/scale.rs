@@ -3,6 +3,7 @@
 
 use super::rating::{Rating, RatingDetail, RatingRow};
 use crate::athlete::Zone;
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::{Signs, Theme};
 use crate::tui::widgets::large_text::number;
 use crate::tui::widgets::scroll::Viewport;
@@ -188,9 +189,10 @@ fn draw_detail(buf: &mut Buffer, area: Rect, detail: Option<RatingDetail>, theme
 }
 
 fn draw_how_to(buf: &mut Buffer, area: Rect, theme: Theme) {
-    const HOW_TO: [&str; 2] = ["type 0–10", "or use ↑ ↓"];
+    let [previous, next] =
+        [Action::Previous, Action::Next].map(|action| theme.keymap().label(KeyContext::Rating, action));
     let mut rest = area;
-    for line in HOW_TO {
-        put(buf, top(&mut rest, 1), line, Side::Left, theme.quiet());
+    for line in ["type 0–10".to_string(), format!("or use {previous} {next}")] {
+        put(buf, top(&mut rest, 1), &line, Side::Left, theme.quiet());
     }
 }

@@ -61,7 +61,8 @@ impl WarningSigns {
         large(buf, heading, words, Side::Left, theme.ask_strong());
         let items = LargeList::of(&view.sequence.during_signs, signs);
         items.draw(buf, signs, self.scroll, theme.ask_strong());
-        let more = self.scroll.more_hint(items.viewport(signs.height));
+        let lines = items.viewport(signs.height);
+        let more = self.scroll.more_hint(lines, theme.keymap(), KeyContext::Signs);
         let ease = match view.sequence.during_ease.is_empty() {
             true => String::new(),
             false => format!("{} eases off   ", theme.keymap().label(KeyContext::Signs, Action::Ease)),
