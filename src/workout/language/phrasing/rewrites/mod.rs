@@ -30,7 +30,7 @@ use super::text_tokens::LONGEST_TEXT;
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 11] = [
+const MISREAD: [TextRewrite; 10] = [
     prose::repetitions_of_list,
     surges::every_few_minutes,
     number_lists::blocks_of_thirty_twenty_ten,
@@ -40,7 +40,6 @@ const MISREAD: [TextRewrite; 11] = [
     counted_efforts::before_length,
     counted_efforts::up_and_down,
     rearranged::unit_of_all,
-    rearranged::race_pace_in_label,
     changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.

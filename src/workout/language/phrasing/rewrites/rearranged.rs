@@ -48,12 +48,6 @@ fn take_zone(scan: &mut TextScanner<'_>) -> Option<String> {
     zone.map(|zone| format!("Z{zone}"))
 }
 
-/// `mile pace: 8 x 200 w/ 200 jog`: a label that ends with its pace would be read as a name.
-pub(super) fn race_pace_in_label(text: &str) -> Option<CommonForm> {
-    let label = text.get(..label_end(text)?)?.trim().to_ascii_lowercase();
-    pace_in_label(text).filter(|_| label.ends_with("pace"))
-}
-
 /// `5K pace: 5 x 1000 w/ 2:30`: the pace of the reps before them.
 pub(super) fn pace_in_label(text: &str) -> Option<CommonForm> {
     let end = label_end(text)?;
@@ -75,7 +69,7 @@ pub(super) fn pace_in_label(text: &str) -> Option<CommonForm> {
     }
     let (reps, rest) = body.split_at(scan.at);
     Some(CommonForm {
-        text: format!("{reps} {pace}{rest}"),
+        text: format!("{reps} @ {pace}{rest}"),
         notes: vec![format!("`{label}` is taken as the pace of the reps.")],
     })
 }
