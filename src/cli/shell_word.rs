@@ -12,6 +12,12 @@ pub fn shell_word(text: &str) -> String {
     }
 }
 
+/// Returns the line of a shell that runs pacebell with `words`.
+pub fn command_line(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+    format!("pacebell {}", words.join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

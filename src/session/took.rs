@@ -2,7 +2,7 @@
 
 use crate::units::{
     Distance, Millis, Speed,
-    typed_time::{TimeReading, TypedTime},
+    typed_time::{TimeReading, TypedTime, TypedUnit},
 };
 use crate::workout::possible_speed;
 use crate::workout::sequence::{End, Sequence};
@@ -14,6 +14,11 @@ const LIKELY_IF_OPEN: (Millis, Millis) = (Millis::from_secs(5 * 60), Millis::fro
 
 /// The longest total that is possible for a workout of less than a third of it.
 const LONGEST_OFF_PLAN: Millis = Millis::from_secs(6 * 3600);
+
+/// The most times its plan that a workout can take, with a time of more than [`LONGEST_OFF_PLAN`].
+const MOST_OFF_PLAN: f64 = 6.0;
+/// The longest total that is possible: six days.
+const LONGEST_RUN: Millis = Millis::from_secs(6 * 24 * 3600);
 
 /// The reason why a typed time has no meaning for a workout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +36,8 @@ pub enum UnclearTime {
 pub fn read_total(sequence: &Sequence, typed: &TypedTime) -> Result<TimeReading, UnclearTime> {
     let bounds = TotalBounds::of(sequence);
     if let Some(likely) = typed.first(|time| bounds.is_likely(time)) {
-        return Ok(likely);
+        let is_credible = likely.unit != TypedUnit::Written || bounds.is_credible(likely.time);
+        return if is_credible { Ok(likely) } else { Err(UnclearTime::Impossible) };
     }
     let mut possible = typed.readings().iter().filter(|reading| bounds.is_possible(reading.time));
     match (possible.next(), possible.next()) {
@@ -81,6 +87,12 @@ impl TotalBounds {
         let (least, most) = LIKELY_IF_OPEN;
         time >= self.fastest
             && self.share(time).map_or((least..=most).contains(&time), |share| (0.2..=3.0).contains(&share))
+    }
+
+    /// True for a time with its unit that may be no slip: `60h` for 45 minutes is one.
+    fn is_credible(&self, time: Millis) -> bool {
+        let is_near = |share: f64| share <= MOST_OFF_PLAN || time <= LONGEST_OFF_PLAN;
+        time >= self.fastest && time <= LONGEST_RUN && self.share(time).is_none_or(is_near)
     }
 
     fn is_possible(&self, time: Millis) -> bool {
@@ -141,5 +153,8 @@ mod tests {
         assert_eq!(read("20min easy", "2:30"), Err(UnclearTime::Ambiguous));
         assert_eq!(read("800m", "1:20"), Err(UnclearTime::Impossible));
         assert_eq!(read("5km", "0:09"), Err(UnclearTime::Impossible));
+        assert_eq!(read("45min easy", "60h"), Err(UnclearTime::Impossible));
+        assert_eq!(read("10km", "20min"), Err(UnclearTime::Impossible));
+        assert_eq!(read("160km", "40h").as_deref(), Ok("40:00:00"));
     }
 }

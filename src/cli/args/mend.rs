@@ -1,10 +1,12 @@
 //! Corrects a command line that cannot be read. Every correction is read before it is shown.
 
+mod options;
+mod positionals;
+mod subcommands;
+mod values;
+
 use super::loose_words::{LooseWords, sort};
-use super::other_words::{COMMANDS, OPTIONS, RACES, SWITCHES};
-use super::profile::with_colons;
 use crate::library::{self, NOTATION};
-use crate::text::nearest;
 use crate::workout::{self, Options, SourceText};
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -107,11 +109,10 @@ impl Mender {
     /// True if the words after the command read as a workout, where they have to.
     fn is_sensible(&self, words: &[String]) -> bool {
         let (depth, rest) = self.split(words);
-        let takes_workout = ["run", "show", "explain", "simulate", "export", "check", "add"];
-        let is_workout = depth
-            .checked_sub(1)
-            .and_then(|i| words.get(i))
-            .is_some_and(|word| takes_workout.contains(&word.as_str()));
+        let takes_workout = ["run", "show", "explain", "simulate", "export", "check", "log add"];
+        let command = words.get(depth.saturating_sub(2)..depth).unwrap_or_default().join(" ");
+        let is_workout = takes_workout.contains(&command.as_str())
+            || depth == 1 && words.first().is_some_and(|word| takes_workout.contains(&word.as_str()));
         !is_workout
             || rest.first().is_some_and(|workout| is_workout_text(workout) || workout.starts_with('-'))
     }
@@ -127,69 +128,27 @@ impl Mender {
                 if words.get(at).is_some_and(|word| word.starts_with('-')) {
                     self.other_options(words, at)
                 } else {
-                    self.joined(words, at)
+                    [self.without_fillers(words, at), self.as_option(words, at), self.joined(words, at)]
+                        .concat()
                 }
             }
             ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
                 match value.and_then(|value| position(words, &value)) {
-                    Some(at) => self.other_values(words, at),
+                    Some(at) => values::other_values(words, at, self.split(words).0, error),
                     None => missing_value(words, error),
                 }
             }
-            ErrorKind::MissingRequiredArgument => {
-                let (_, rest) = self.split(words);
-                let name = rest.first().map_or("workout", String::as_str);
-                let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '-');
-                let file = format!("{}.wav", if is_name { name } else { "workout" });
-                vec![[words, &["-o".to_string(), file]].concat()]
-            }
+            ErrorKind::WrongNumberOfValues => positionals::checkin(words).into_iter().collect(),
+            ErrorKind::MissingRequiredArgument => self.with_missing(words),
             ErrorKind::InvalidSubcommand => {
-                let Some(at) =
-                    text_of(error, ContextKind::InvalidSubcommand).and_then(|word| position(words, &word))
-                else {
-                    return Vec::new();
-                };
-                let word = words.get(at).map_or("", String::as_str);
-                let renamed = COMMANDS.iter().filter(|(other, _)| *other == word).map(|(_, meant)| {
-                    let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
-                    // `log history` is `log`.
-                    let is_parent = at.checked_sub(1).and_then(|i| words.get(i)) == Some(&last);
-                    replaced(words, at, if is_parent { &[] } else { std::slice::from_ref(&last) })
-                });
-                // `profile 5K 22:30`: the command in between is missing.
-                let missing = ["race", "set", "add"].map(|inner| {
-                    let (before, behind) = words.split_at(at);
-                    [before, &[inner.to_string()], behind].concat()
-                });
-                let missing =
-                    missing.into_iter().filter(|_| at > 0 && word.starts_with(|c: char| c.is_ascii_digit()));
-                renamed.chain(missing).collect()
+                let word = text_of(error, ContextKind::InvalidSubcommand);
+                match word.and_then(|word| position(words, &word)) {
+                    Some(at) => self.other_commands(words, at),
+                    None => Vec::new(),
+                }
             }
             _ => Vec::new(),
         }
-    }
-
-    /// The option at `at` under another name, or left out.
-    fn other_options(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
-        let word = words.get(at).map_or("", String::as_str);
-        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
-        let options = self.options(words);
-        let mut lines = Vec::new();
-        for (_, meant) in OPTIONS.iter().filter(|(other, _)| *other == name) {
-            let mut option = vec![(*meant).to_string()];
-            option.extend(value.map(str::to_string));
-            lines.push(replaced(words, at, &option));
-        }
-        for (_, meant) in SWITCHES.iter().filter(|(other, _)| *other == name) {
-            lines.push(replaced(words, at, &meant.map(str::to_string)));
-        }
-        if let Some(near) = nearest(name, options.iter().map(String::as_str)) {
-            let option = value.map_or_else(|| near.to_string(), |value| format!("{near}={value}"));
-            lines.push(replaced(words, at, &[option]));
-        }
-        // A hyphen inside of a workout: `6x400m - 90s jog`.
-        lines.extend(self.joined(words, at));
-        lines
     }
 
     /// The words around `at` with their options, or as one word for a workout without quotes, or as the value of an
@@ -245,53 +204,6 @@ impl Mender {
         }
         command.get_positionals().filter(|argument| !argument.is_hide_set()).count()
     }
-
-    /// The value at `at` written in another way, with the next word, or in the place of its neighbour.
-    fn other_values(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
-        let word = words.get(at).map_or("", String::as_str);
-        let (option, value) = match word.split_once('=').filter(|(option, _)| option.starts_with('-')) {
-            Some((option, value)) => (Some(option), value),
-            None => (None, word),
-        };
-        let with = |value: String| {
-            replaced(words, at, &[option.map_or_else(|| value.clone(), |option| format!("{option}={value}"))])
-        };
-        let mut lines = Vec::new();
-        let lower = value.to_lowercase();
-        let race = lower.trim_end_matches('m');
-        lines.extend(
-            RACES
-                .iter()
-                .filter(|(other, _)| *other == race || *other == lower)
-                .map(|(_, race)| with((*race).to_string())),
-        );
-        lines.extend(with_colons(value).map(with));
-        let digits: String =
-            value.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | ',')).collect();
-        let unit = lower.get(digits.len()..).unwrap_or_default().trim();
-        if !digits.is_empty() {
-            let is_minutes = ["m", "mn", "mins", "minutes", "'"].contains(&unit);
-            lines.extend(is_minutes.then(|| with(format!("{digits}min"))));
-            lines.push(with(digits.replace(['.', ','], ":")));
-            lines.extend(unit.is_empty().then(|| with(format!("{digits}min"))));
-            lines.push(with(digits.replace(',', ".")));
-        }
-        for join in [" ", ":"] {
-            if let Some(next) = words.get(at + 1).filter(|next| !next.starts_with('-')) {
-                let mut line = replaced(words, at, &[format!("{value}{join}{next}")]);
-                line.remove(at + 1);
-                lines.push(line);
-            }
-        }
-        for other in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-            if other < words.len() {
-                let mut line = words.to_vec();
-                line.swap(at, other);
-                lines.push(line);
-            }
-        }
-        lines
-    }
 }
 
 fn is_workout_text(text: &str) -> bool {
@@ -303,6 +215,10 @@ fn is_workout_text(text: &str) -> bool {
 
 /// True if a number of `words` is not in `line`. Of `6/10`, the scale may go.
 fn loses_a_number(words: &[String], line: &[String]) -> bool {
+    let digits = |words: &[String]| words.concat().replace(|c: char| !c.is_ascii_digit(), "");
+    if digits(words) == digits(line) {
+        return false;
+    }
     let numbers = |words: &[String]| -> Vec<String> {
         let all: Vec<String> = words.iter().map(|word| word.replace("/10", "")).collect();
         let all = all.join(" ").replace([':', '.', ','], "");
@@ -417,6 +333,39 @@ mod tests {
             (&["profile", "race", "5K", "2230"], "profile|race|5K|22:30"),
             (&["profile", "race", "half", "14320"], "profile|race|half|1:43:20"),
             (&["profile", "race", "5K", "22:30", "on", "saturday"], "profile|race|5K|22:30|--on|saturday"),
+            (
+                &["log", "add", "30min easy", "--date", "yesterday", "--feel", "ok"],
+                "log|add|30min easy|--on|yesterday|--feel|so-so",
+            ),
+            (&["log", "add", "45min easy", "--km", "8"], "log|add|45min easy|--distance|8km"),
+            (&["log", "add", "45min easy", "--hr", "150"], "log|add|45min easy|--note|hr 150"),
+            (&["log", "add", "45min easy", "--rpe", "seven"], "log|add|45min easy|--rpe|7"),
+            (&["log", "45min", "easy"], "log|add|45min easy"),
+            (&["log", "12"], "log|show|12"),
+            (&["log", "last"], "log|show"),
+            (&["log", "show", "last"], "log|show"),
+            (&["log", "list", "hills"], "log|list|--workout|hills"),
+            (&["log", "trends", "12"], "log|trends|--weeks|12"),
+            (&["log", "edit", "1", "rpe", "6"], "log|edit|1|--rpe|6"),
+            (&["log", "export", "3"], "log|export|3|-o|session-3.fit"),
+            (&["log", "export", "--all", "-o", "x.csv"], "log|export|--since|2000-01-01|-o|x.csv"),
+            (&["plan", "move", "sunday", "to", "saturday"], "plan|move|sunday|saturday"),
+            (&["plan", "cancel"], "plan|stop"),
+            (&["plan", "today"], "today"),
+            (&["plan", "pause"], "nothing"),
+            (&["profile", "show"], "profile"),
+            (&["profile", "hr_max", "186"], "profile|set|athlete.hr_max|186"),
+            (&["profile", "set", "hr_max=186"], "profile|set|athlete.hr_max|186"),
+            (&["profile", "race", "5", "24:10"], "profile|race|5K|24:10"),
+            (&["list", "--tag", "hills"], "list|hills"),
+            (&["list", "--all"], "list"),
+            (&["run", "fifths", "--no-audio"], "run|fifths|--audio|off"),
+            (&["run", "--workout", "fifths"], "run|fifths"),
+            (&["new", "8x400m", "--name", "yasso"], "new|yasso|8x400m"),
+            (&["checkin", "4,3,3,4"], "checkin|4|3|3|4"),
+            (&["checkin", "4", "3", "3", "4", "52"], "checkin|4|3|3|4|--heart|52"),
+            (&["checkin", "today", "now"], "checkin"),
+            (&["simulate", "20min easy", "--speed", "10"], "nothing"),
             (&["list", "--colour"], "list|--colour|always"),
             (&["show", "fifths", "--frobnicate"], "nothing"),
         ] {

@@ -14,6 +14,7 @@ pub mod other_words;
 mod parse;
 pub mod plan;
 pub mod profile;
+mod tip;
 pub mod workout;
 
 use super::context::CommonOptions;

@@ -2,8 +2,8 @@
 
 use super::loose_words::with_time_of_day;
 use super::other_words::NOT_OFFERED;
-use super::{Arguments, mend};
-use crate::cli::shell_word::shell_word;
+use super::{Arguments, mend, tip};
+use crate::cli::shell_word::command_line;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
@@ -34,9 +34,13 @@ fn parse_words(words: &[String]) -> Result<Arguments, clap::Error> {
 /// no correction can be read.
 pub fn mended(words: &[String]) -> Option<Vec<String>> {
     let error = parse_words(words).err()?;
+    mend::mended(words, &error, built_command(), |words| parse_words(words).map(|_| ()))
+}
+
+fn built_command() -> Command {
     let mut command = Arguments::command();
     command.build();
-    mend::mended(words, &error, command, |words| parse_words(words).map(|_| ()))
+    command
 }
 
 /// True if `words`, the arguments after the program's name, can be read.
@@ -75,9 +79,9 @@ fn with_tip(mut error: clap::Error, words: impl Iterator<Item = OsString>) -> cl
     }
     let words: Vec<String> = words.skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let mended = mended(&words);
-    // clap advises `-- --date` for an option that it does not know.
-    let is_option = error.kind() == ErrorKind::UnknownArgument;
-    if mended.is_some() || is_option {
+    // clap advises `-- --date` for an option that it does not know, and `update` for `pause`.
+    let is_unknown = matches!(error.kind(), ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand);
+    if mended.is_some() || is_unknown {
         for kind in [ContextKind::Suggested, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand] {
             error.remove(kind);
         }
@@ -88,17 +92,14 @@ fn with_tip(mut error: clap::Error, words: impl Iterator<Item = OsString>) -> cl
             let other = other.map(|line| format!(", or `{}` if it began then", command_line(&line)));
             Some(format!("write `{}`{}", command_line(&line), other.unwrap_or_default()))
         }
-        None => one_by_one(&words).or_else(|| not_offered(&words)),
+        None => one_by_one(&words)
+            .or_else(|| not_offered(&words))
+            .or_else(|| tip::without_fix(&words, &error, &built_command(), is_command_line)),
     };
     if let Some(tip) = tip {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
     }
     error
-}
-
-fn command_line(words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
-    format!("pacebell {}", words.join(" "))
 }
 
 /// Returns the tip for a command that takes one session and was given several: `log show 1 2`.

@@ -48,7 +48,9 @@ pub fn unknown_command(words: &[OsString]) -> Failure {
 /// Returns the help for a command of other programs. `leading` are the options in front of it.
 fn other_command(leading: &[String], words: &[String]) -> Option<String> {
     let (first, rest) = words.split_first()?;
-    let meant = COMMANDS.iter().filter(|(other, _)| other.eq_ignore_ascii_case(first));
+    // Nobody ends a plan without naming it.
+    let is_meant = |meant: &str| meant != "plan stop";
+    let meant = COMMANDS.iter().filter(|(other, meant)| other.eq_ignore_ascii_case(first) && is_meant(meant));
     let lines = meant.map(|(_, meant)| -> Vec<String> {
         leading
             .iter()

@@ -32,49 +32,20 @@ fn refuse<T>(problem: String, help: &str) -> Result<T, EditRefusal> {
 /// The form of a key.
 const KEY_HELP: &str = "write the table and the key, such as belt.unit, belt.gym.top, athlete.hr_max, athlete.paces.easy, units.pace";
 
-/// Splits a dotted key into its names.
+/// Splits a dotted key into its names. `full` is the help for a key without its table.
 ///
 /// # Errors
 /// If it is not a key, or names no table.
-pub fn path(dotted: &str) -> Result<Vec<String>, EditRefusal> {
+pub fn path(dotted: &str, full: Option<String>) -> Result<Vec<String>, EditRefusal> {
     let keys =
         Key::parse(dotted).map(|keys| keys.iter().map(|key| key.get().to_string()).collect::<Vec<_>>());
     match keys {
         Ok(keys) if (2..=4).contains(&keys.len()) => Ok(keys),
         _ => {
-            let help = full_key(dotted).unwrap_or_else(|| KEY_HELP.to_string());
+            let help = full.unwrap_or_else(|| KEY_HELP.to_string());
             refuse(format!("{} is not a key of the profile", quoted(dotted)), &help)
         }
     }
-}
-
-/// Heart rates in other words, and their keys.
-const HEART_RATES: [(&str, &str); 9] = [
-    ("hr_max", "hr_max"),
-    ("max_hr", "hr_max"),
-    ("hrmax", "hr_max"),
-    ("maxhr", "hr_max"),
-    ("hr_rest", "hr_rest"),
-    ("rest_hr", "hr_rest"),
-    ("resting_hr", "hr_rest"),
-    ("lthr", "lthr"),
-    ("weight", "weight"),
-];
-
-/// Returns the help for a key without its table.
-fn full_key(key: &str) -> Option<String> {
-    let key = key.trim().to_lowercase().replace('-', "_");
-    if let Some(pace) = NamedPace::ALL.into_iter().find(|pace| pace.key().eq_ignore_ascii_case(&key)) {
-        return Some(format!(
-            "write `athlete.paces.{}`, and a pace such as 6:00/km",
-            dotted(&[pace.key().to_string()])
-        ));
-    }
-    if key == "unit" || key == "units" {
-        return Some("write `belt.unit` for the treadmill or `units.pace` for paces".to_string());
-    }
-    let (_, name) = HEART_RATES.iter().find(|(other, _)| *other == key)?;
-    Some(format!("write `athlete.{name}`"))
 }
 
 /// Turns a value typed on the command line into TOML. Numbers, dates and quoted text are TOML already.

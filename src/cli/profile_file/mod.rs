@@ -1,6 +1,7 @@
 //! Changes the profile's file: completely or not at all, and only if the result can be read.
 
 pub(crate) mod edit;
+pub(crate) mod full_key;
 
 use super::failure::{Failure, SourceMistakes};
 use super::load_workout;

@@ -10,11 +10,11 @@ use crate::cli::failure::Failure;
 use crate::cli::human_date;
 use crate::cli::load_workout;
 use crate::cli::paint::TextPainter;
-use crate::cli::profile_file::{self, ProfileChange, edit};
+use crate::cli::profile_file::{self, ProfileChange, edit, full_key};
 use crate::cli::report::Report;
 use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
-use crate::cli::shell_word::shell_word;
+use crate::cli::shell_word::{command_line, shell_word};
 use crate::cli::spelled_output::SpelledOutput;
 use crate::clock;
 use crate::formats;
@@ -24,6 +24,7 @@ use crate::text::{clean, quoted};
 use crate::tui::screens::profile::ProfilePage;
 use crate::units;
 use crate::units::typed_time::TypedTime;
+use crate::workout::parse_time;
 use std::io::Write;
 
 /// Runs the command.
@@ -31,12 +32,8 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
     match arguments.command {
         None if !arguments.json && context.terminal.has_screen => show_page(context),
         None => print_profile(context, arguments.json),
-        Some(ProfileCommand::Race { more: Some(more), .. }) => {
-            let report = Report::new(format!("{} comes after the time", quoted(&more)));
-            Err(Failure::Input(report.with_help(match human_date::read(&more, clock::local_time()) {
-                Ok(_) => format!("a date has an option: add `--on {}`", shell_word(&more)),
-                Err(_) => "write the distance, then the time: `pacebell profile race 5K 22:30`".to_string(),
-            })))
+        Some(ProfileCommand::Race { race, time, more: Some(more), .. }) => {
+            Err(word_behind_race(race, &time, &more))
         }
         Some(ProfileCommand::Race { race, time, on, more: None }) => {
             let reading = read_result(race, &time).ok_or_else(|| no_result(race, &time))?;
@@ -47,7 +44,8 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
         }
         Some(ProfileCommand::Set { key, value }) => set(context, &key, &value),
         Some(ProfileCommand::Unset { key }) => {
-            let path = edit::path(&key).map_err(|refusal| Failure::Input(refusal.into()))?;
+            let path = edit::path(&key, full_key::help(&key, None))
+                .map_err(|refusal| Failure::Input(refusal.into()))?;
             let change = profile_file::change(|text| edit::unset(text, &path))?;
             warn(context, &change);
             let file = profile_file::display_path(&change.path);
@@ -58,6 +56,22 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
             )
         }
     }
+}
+
+/// The error for a word after the time of a race: a date without its option, or the unit of the time.
+fn word_behind_race(race: Race, time: &TypedTime, more: &str) -> Failure {
+    let line = |words: &[&str]| {
+        let words: Vec<String> =
+            ["profile", "race", race.key()].iter().chain(words).map(|w| (*w).to_string()).collect();
+        format!("write `{}`", command_line(&words))
+    };
+    let with_unit = format!("{}{}", time.text, more.trim().trim_end_matches('.'));
+    let help = match human_date::read(more, clock::local_time()) {
+        _ if parse_time(&with_unit).is_some() => line(&[&with_unit]),
+        Ok(_) => line(&[&time.text, "--on", more]),
+        Err(_) => "write the distance, then the time: `pacebell profile race 5K 22:30`".to_string(),
+    };
+    Failure::Input(Report::new(format!("{} comes after the time", quoted(more))).with_help(help))
 }
 
 fn no_result(race: Race, typed: &TypedTime) -> Failure {
@@ -103,7 +117,8 @@ fn print_profile(context: &Context, as_json: bool) -> Result<(), Failure> {
 }
 
 fn set(context: &Context, key: &str, typed: &str) -> Result<(), Failure> {
-    let path = edit::path(key).map_err(|refusal| Failure::Input(refusal.into()))?;
+    let path = edit::path(key, full_key::help(key, Some(typed)))
+        .map_err(|refusal| Failure::Input(refusal.into()))?;
     let value = edit::value(typed);
     let change = profile_file::change(|text| edit::set(text, &path, &value))?;
     warn(context, &change);

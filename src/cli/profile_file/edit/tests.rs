@@ -1,9 +1,10 @@
 use super::*;
+use crate::cli::profile_file::full_key;
 
 const MINE: &str = "# Mine.\r\n[athlete]\n5k = { time = \"22:30\", on = 2026-09-13 } # windy\n  # heart\n  hr_max=185# by test\n\n[athlete.paces]\ntempo = \"4:40/km\"\n# the gym\n[belt.gym] # behind the mill\ntop   =  16 # squeaks\n\n# the end";
 
 fn names(dotted: &str) -> Vec<String> {
-    path(dotted).unwrap()
+    path(dotted, None).unwrap()
 }
 
 fn set_typed(text: &str, key: &str, typed: &str) -> String {
@@ -140,7 +141,7 @@ fn a_typed_value_becomes_toml() {
 #[test]
 fn refuses_keys_without_a_table() {
     for key in ["", "unit", "belt.", ".unit", "a.b.c.d.e", "belt unit", "belt.unit = 3\n"] {
-        assert!(path(key).unwrap_err().help.contains("belt.unit"), "{key:?}");
+        assert!(path(key, None).unwrap_err().help.contains("belt.unit"), "{key:?}");
     }
     assert!(
         set(MINE, &names("athlete.hr_max.now"), "1")
@@ -159,8 +160,8 @@ fn a_key_without_its_table_is_completed() {
         ("max-hr", "`athlete.hr_max`"),
         ("unit", "`belt.unit`"),
     ] {
-        let help = path(key).unwrap_err().help;
+        let help = path(key, full_key::help(key, None)).unwrap_err().help;
         assert!(help.contains(full), "{key}: {help}");
     }
-    assert_eq!(path("zzz").unwrap_err().help, KEY_HELP);
+    assert_eq!(path("zzz", full_key::help("zzz", None)).unwrap_err().help, KEY_HELP);
 }

@@ -1,0 +1,102 @@
+//! Words between the options: too many, too few, or in front of their option.
+
+use super::subcommands::with_full_key;
+use super::{Mender, is_option, replaced};
+use crate::cli::human_date;
+use crate::clock;
+
+/// Words between two arguments that say nothing.
+const FILLERS: [&str; 10] = ["to", "on", "at", "in", "from", "for", "the", "->", "=", "until"];
+
+impl Mender {
+    /// `plan move sunday to saturday`: the words around `at` without those that say nothing.
+    pub(super) fn without_fillers(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
+        let (depth, _) = self.split(words);
+        let count = self.positionals(words);
+        let is_filler = |word: &String| FILLERS.contains(&word.to_lowercase().as_str());
+        let is_loose = |i: usize| words.get(i).is_some_and(|word| !is_option(word));
+        let end = (at..words.len()).find(|i| !is_loose(*i)).unwrap_or(words.len());
+        let loose = words.get(depth..end).unwrap_or_default();
+        let kept: Vec<String> = loose.iter().filter(|word| !is_filler(word)).cloned().collect();
+        if count < 2 || kept.len() != count || kept.len() == loose.len() || loose.iter().any(|w| is_option(w))
+        {
+            return Vec::new();
+        }
+        let (before, behind) = (words.get(..depth), words.get(end..));
+        vec![[before.unwrap_or_default(), &kept, behind.unwrap_or_default()].concat()]
+    }
+
+    /// The word at `at` as an option, or as the value of one: `log edit 1 rpe 6`, `log list hills`, `log trends 12`.
+    pub(super) fn as_option(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
+        let word = words.get(at).map_or("", String::as_str);
+        let options = self.options(words);
+        let mut lines = Vec::new();
+        let named = format!("--{}", word.to_lowercase());
+        if options.contains(&named) {
+            lines.push(replaced(words, at, &[named]));
+        }
+        if self.positionals(words) > 0 {
+            return lines;
+        }
+        let rest = words.get(at..).unwrap_or_default();
+        let text = rest.iter().take_while(|word| !is_option(word)).cloned().collect::<Vec<_>>();
+        let behind = rest.get(text.len()..).unwrap_or_default();
+        let before = words.get(..at).unwrap_or_default();
+        let text = text.join(" ");
+        let is_date = human_date::read(&text, clock::local_time()).is_ok();
+        let is_number = text.chars().all(|c| c.is_ascii_digit());
+        let values = [("--weeks", is_number), ("--since", is_date), ("--workout", !is_number && !is_date)];
+        for (option, is_value) in values {
+            if is_value && options.iter().any(|known| known == option) {
+                lines.push([before, &[option.to_string(), text.clone()], behind].concat());
+            }
+        }
+        // `sounds play`: the command takes no words.
+        lines.push([before, behind].concat());
+        lines
+    }
+
+    /// Returns command lines with the argument that is missing.
+    pub(super) fn with_missing(&self, words: &[String]) -> Vec<Vec<String>> {
+        let (depth, rest) = self.split(words);
+        let mut lines = Vec::new();
+        // `profile set belt.unit=mph`
+        for (i, word) in rest.iter().enumerate().filter(|(_, word)| !is_option(word)) {
+            if let Some((key, value)) =
+                word.split_once('=').filter(|(key, value)| !key.is_empty() && !value.is_empty())
+            {
+                let split = replaced(words, depth + i, &[key.to_string(), value.to_string()]);
+                lines.push(with_full_key(split));
+            }
+        }
+        let is_of_log = words.iter().any(|word| word == "log");
+        let name = rest.first().filter(|word| !word.starts_with('-'));
+        let plain = name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '-'));
+        let file = match plain {
+            Some(number) if is_of_log => format!("session-{number}.fit"),
+            None if is_of_log => "sessions.csv".to_string(),
+            Some(name) => format!("{name}.wav"),
+            None => "workout.wav".to_string(),
+        };
+        lines.push([words, &["-o".to_string(), file]].concat());
+        lines
+    }
+}
+
+/// `checkin 4,3,3,4`, `checkin today now`, `checkin 4 3 3 4 52`: four numbers, with the resting heart rate as a fifth.
+pub(super) fn checkin(words: &[String]) -> Option<Vec<String>> {
+    let at = words.iter().position(|word| word == "checkin")?;
+    let (before, rest) = words.split_at(at + 1);
+    let count = rest.iter().take_while(|word| !is_option(word)).count();
+    let (loose, options) = rest.split_at(count);
+    let loose = loose.join(" ");
+    let separators = [' ', ',', '/', ';', ':', '-'];
+    let mut numbers: Vec<String> = loose
+        .split(separators)
+        .filter(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+        .map(str::to_string)
+        .collect();
+    let heart = if numbers.len() == 5 { numbers.pop() } else { None };
+    let heart: Vec<String> = heart.map(|heart| vec!["--heart".to_string(), heart]).unwrap_or_default();
+    matches!(numbers.len(), 0 | 4).then(|| [before, &numbers, &heart, options].concat())
+}

@@ -1,0 +1,86 @@
+//! Values that an option or an argument does not take.
+
+use super::replaced;
+use crate::cli::args::other_words::{FEELINGS, NUMBERS, RACES};
+use crate::cli::args::profile::with_colons;
+use crate::text::nearest;
+use clap::error::{ContextKind, ContextValue};
+
+/// Words for the latest session.
+const LATEST: [&str; 6] = ["last", "latest", "newest", "recent", "previous", "prev"];
+
+/// Returns command lines with the value at `at` written in another way, with the next word, or in the place of its
+/// neighbour.
+///
+/// The first `depth` words are the command.
+pub(super) fn other_values(
+    words: &[String],
+    at: usize,
+    depth: usize,
+    error: &clap::Error,
+) -> Vec<Vec<String>> {
+    let word = words.get(at).map_or("", String::as_str);
+    let (option, value) = match word.split_once('=').filter(|(option, _)| option.starts_with('-')) {
+        Some((option, value)) => (Some(option), value),
+        None => (None, word),
+    };
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let name = option.or(before.map(String::as_str).filter(|before| before.starts_with('-')));
+    let with = |value: String| {
+        replaced(words, at, &[option.map_or_else(|| value.clone(), |option| format!("{option}={value}"))])
+    };
+    let mut lines: Vec<Vec<String>> = respelt(value, name, error).into_iter().map(with).collect();
+    let shows = depth.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|command| command == "show");
+    if name.is_none() && shows && LATEST.contains(&value.to_lowercase().as_str()) {
+        lines.push(replaced(words, at, &[]));
+    }
+    if option.is_some() {
+        return lines;
+    }
+    for join in [" ", ":"] {
+        if let Some(next) = words.get(at + 1).filter(|next| !next.starts_with('-')) {
+            let mut line = replaced(words, at, &[format!("{value}{join}{next}")]);
+            line.remove(at + 1);
+            lines.push(line);
+        }
+    }
+    for other in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+        if name.is_none() && other >= depth && words.get(other).is_some_and(|other| !other.starts_with('-')) {
+            let mut line = words.to_vec();
+            line.swap(at, other);
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Returns other ways to write `value`, the likeliest first. `option` is the option that it belongs to.
+fn respelt(value: &str, option: Option<&str>, error: &clap::Error) -> Vec<String> {
+    let lower = value.to_lowercase();
+    let race = lower.trim_end_matches('m');
+    let mut all = Vec::new();
+    if option.is_none() {
+        let races = RACES.iter().filter(|(other, _)| *other == race || *other == lower);
+        all.extend(races.map(|(_, race)| (*race).to_string()));
+    }
+    if option == Some("--feel") {
+        let feelings = FEELINGS.iter().filter(|(others, _)| others.contains(&lower.as_str()));
+        all.extend(feelings.map(|(_, feeling)| (*feeling).to_string()));
+    }
+    all.extend(NUMBERS.iter().position(|number| *number == lower).map(|number| number.to_string()));
+    all.extend(with_colons(value));
+    let digits: String =
+        value.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | ',')).collect();
+    let unit = lower.get(digits.len()..).unwrap_or_default().trim();
+    if !digits.is_empty() {
+        let is_minutes = ["m", "mn", "mins", "minutes", "'"].contains(&unit);
+        all.extend(is_minutes.then(|| format!("{digits}min")));
+        all.push(digits.replace(['.', ','], ":"));
+        all.extend(unit.is_empty().then(|| format!("{digits}min")));
+        all.push(digits.replace(',', "."));
+    }
+    if let Some(ContextValue::Strings(known)) = error.get(ContextKind::ValidValue) {
+        all.extend(nearest(&lower, known.iter().map(String::as_str)).map(str::to_string));
+    }
+    all
+}

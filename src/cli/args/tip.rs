@@ -1,0 +1,126 @@
+//! Tips for a command line that no correction makes readable.
+
+use super::other_words::OPTIONS;
+use crate::cli::shell_word::command_line;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+/// The most names that a tip lists.
+const MOST_NAMES: usize = 14;
+/// Examples of arguments, by the name of their value.
+const EXAMPLES: [(&str, &str); 12] = [
+    ("WORKOUT", "8x60s hard / 60s easy"),
+    ("TIME", "22:30"),
+    ("DISTANCE", "5K"),
+    ("KEY", "athlete.hr_max"),
+    ("VALUE", "185"),
+    ("PLAN", "micro-run"),
+    ("ITEM", "today"),
+    ("DAY", "saturday"),
+    ("ID", "12"),
+    ("NAME", "tuesday-hills"),
+    ("SHELL", "bash"),
+    ("FILE", "copy.db"),
+];
+
+/// True if the arguments after the program's name can be read.
+type AcceptsWords = fn(&[String]) -> bool;
+
+/// Returns what to write where nothing that was tried can be read. `command` is the whole program.
+pub fn without_fix(
+    words: &[String],
+    error: &clap::Error,
+    command: &Command,
+    is_read: AcceptsWords,
+) -> Option<String> {
+    let inner = subcommand(words, command);
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidArg) else { return None };
+            let name = name.split(['=', ' ']).next().unwrap_or(name);
+            if !name.starts_with('-') {
+                return None;
+            }
+            same_option(name, inner)
+                .or_else(|| elsewhere(name, command))
+                .or_else(|| listed("options", option_names(inner)))
+        }
+        ErrorKind::InvalidSubcommand => {
+            listed("commands", inner.get_subcommands().map(|inner| inner.get_name().to_string()).collect())
+        }
+        ErrorKind::MissingRequiredArgument => example(words, inner, is_read),
+        ErrorKind::WrongNumberOfValues => answers(words, is_read),
+        _ => None,
+    }
+}
+
+/// Returns the command that `words` name.
+fn subcommand<'c>(words: &[String], command: &'c Command) -> &'c Command {
+    words.iter().fold(command, |command, word| command.find_subcommand(word).unwrap_or(command))
+}
+
+fn option_names(command: &Command) -> Vec<String> {
+    let shown = command.get_arguments().filter(|option| !option.is_hide_set());
+    shown.filter_map(Arg::get_long).filter(|name| *name != "help").map(|name| format!("--{name}")).collect()
+}
+
+/// The option of the command that does the same, where something else is wrong, too.
+fn same_option(name: &str, command: &Command) -> Option<String> {
+    let known = option_names(command);
+    let (_, meant) =
+        OPTIONS.iter().find(|(other, meant)| *other == name && known.iter().any(|k| k == meant))?;
+    Some(format!("write `{meant}` instead of `{name}`"))
+}
+
+/// Another command that takes the option.
+fn elsewhere(name: &str, command: &Command) -> Option<String> {
+    let takes = |command: &Command| option_names(command).iter().any(|option| option == name);
+    let inner = command.get_subcommands().flat_map(|outer| {
+        let path = outer.get_name().to_string();
+        let nested =
+            outer.get_subcommands().map(move |inner| (format!("{path} {}", inner.get_name()), inner));
+        std::iter::once((outer.get_name().to_string(), outer)).chain(nested)
+    });
+    let names: Vec<String> =
+        inner.filter(|(_, command)| takes(command)).map(|(path, _)| format!("`pacebell {path}`")).collect();
+    match names.as_slice() {
+        [] => None,
+        [first, rest @ ..] => {
+            let more = rest.first().map(|second| format!(" and {second}")).unwrap_or_default();
+            Some(format!("`{name}` is an option of {first}{more}"))
+        }
+    }
+}
+
+fn listed(kind: &str, names: Vec<String>) -> Option<String> {
+    let names: Vec<String> = names.into_iter().filter(|name| name != "help").collect();
+    let is_list = (1..=MOST_NAMES).contains(&names.len());
+    is_list.then(|| format!("the {kind} are {}", names.join(", ")))
+}
+
+/// The command line with examples for the arguments that are missing.
+fn example(words: &[String], command: &Command, is_read: AcceptsWords) -> Option<String> {
+    let example_of = |argument: &Arg| {
+        let name = argument.get_value_names()?.first()?;
+        EXAMPLES.iter().find(|(known, _)| *known == name.as_str()).map(|(_, example)| (*example).to_string())
+    };
+    let examples: Vec<String> =
+        command.get_positionals().filter(|argument| !argument.is_hide_set()).filter_map(example_of).collect();
+    let lines = (0..examples.len()).rev().flat_map(|from| {
+        let positional = [words, examples.get(from..).unwrap_or_default()].concat();
+        let with_output = [positional.as_slice(), &["-o".to_string(), "run.fit".to_string()]].concat();
+        [positional, with_output]
+    });
+    let line = lines.into_iter().find(|line| is_read(line))?;
+    Some(format!("for example, `{}`", command_line(&line)))
+}
+
+/// `checkin 4 3`: the answers that were given, and the usual ones for the rest.
+fn answers(words: &[String], is_read: AcceptsWords) -> Option<String> {
+    let numbers = words.iter().skip(1).filter(|word| word.parse::<u8>().is_ok()).count();
+    let usual = vec!["3".to_string(); 4_usize.checked_sub(numbers)?];
+    let line = [words, &usual].concat();
+    is_read(&line).then(|| {
+        format!("sleep, soreness, energy and mood are four numbers: write `{}`", command_line(&line))
+    })
+}
