@@ -2,10 +2,11 @@
 //!
 //! The size and the depth of a text are checked before it is parsed, so no file can take long or exhaust the stack.
 
+mod file_fix;
 mod line_fix;
 pub(crate) mod messages;
 
-use crate::diagnostic::{Diagnostic, SourceText};
+use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::{certain, clean, nearest};
 use messages::{SyntaxSlip, TomlProblem};
 use std::ops::Range;
@@ -36,6 +37,19 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
         return (None, vec![Diagnostic::new(span, TomlProblem::KeyTooDeep)]);
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let first = errors.first().map(|error| error.span().map_or(source.text.len(), |span| span.start));
+    let has_line_fix = first.is_none_or(|at| line_fix::line_fix(&source.text, at).is_some())
+        || errors.iter().any(|error| error.message().contains("duplicate key"));
+    if !has_line_fix && let Some(fixes) = file_fix::file_fixes(&source.text) {
+        let message = errors.first().map_or("", |error| error.message());
+        let problems = fixes.into_iter().map(|fix| {
+            let problem =
+                TomlProblem::InvalidToml { error: fix.lead, slip: SyntaxSlip::from_parser_message(message) };
+            let help = format!("{}: write `{}`", fix.lead, clean(&fix.line));
+            Diagnostic::new(fix.span.clone(), problem).with_help(help).with_fix(fix.span, fix.line)
+        });
+        return (None, problems.collect());
+    }
     let errors = errors
         .iter()
         .take(MOST_SYNTAX_ERRORS)
@@ -54,6 +68,20 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
     (Some(table.into_inner()), problems)
 }
 
+/// Returns the `syntax` errors of `source`, and the problems that were `found` in lines without one: a line that is not
+/// TOML was not read as intended.
+pub fn without_followers(
+    source: &SourceText,
+    syntax: Vec<Diagnostic>,
+    mut found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let index = LineIndex::new(&source.text);
+    let line = |problem: &Diagnostic| index.place(problem.span.start).line;
+    let broken: Vec<u32> = syntax.iter().map(line).collect();
+    found.retain(|problem| !broken.contains(&line(problem)));
+    [syntax, found].concat()
+}
+
 /// Checks that `source` is not too long to be parsed.
 ///
 /// # Errors
@@ -70,7 +98,12 @@ fn syntax_error(error: &str, span: Option<Range<usize>>, text: &str) -> Diagnost
     let slip = SyntaxSlip::from_parser_message(error);
     let span = span.unwrap_or(text.len()..text.len());
     let fix = line_fix::line_fix(text, span.start).filter(|_| slip != SyntaxSlip::DuplicateKey);
+    let is_steps = slip == SyntaxSlip::DuplicateKey && text.get(span.clone()) == Some("steps");
     let problem = Diagnostic::new(span, TomlProblem::InvalidToml { error, slip });
+    if let Some(line) = file_fix::merged_steps(text).filter(|_| is_steps) {
+        let help = format!("steps stand in one place: write `{}`, and leave out `[[steps]]`", clean(&line));
+        return problem.with_help(help);
+    }
     match fix {
         Some(fix) => problem.with_help(format!("{}: write `{}`", fix.lead, clean(&fix.line))),
         None => problem,
@@ -145,13 +178,17 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 /// Creates an error for an unknown key, which suggests the nearest of `known`.
 pub fn unknown_key(key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let name = key.get_ref();
-    let same = || known.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
-    let nearest = same().or_else(|| synonym(name, known)).or_else(|| nearest(name, known.iter().copied()));
-    Diagnostic::new(key.span(), TomlProblem::UnknownKey { key: name, known, nearest })
+    Diagnostic::new(key.span(), TomlProblem::UnknownKey { key: name, known, nearest: meant_key(name, known) })
+}
+
+/// Returns the key of `known` that an unknown `name` probably stands for.
+pub fn meant_key<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let same = known.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
+    same.or_else(|| synonym(name, known)).or_else(|| nearest(name, known.iter().copied()))
 }
 
 /// Other words for a key.
-const SYNONYMS: [(&[&str], &str); 12] = [
+const SYNONYMS: &[(&[&str], &str)] = &[
     (&["title"], "name"),
     (&["description", "desc", "notes", "note", "comment", "goal"], "about"),
     (&["workout", "intervals", "session", "segments"], "steps"),
@@ -163,6 +200,39 @@ const SYNONYMS: [(&[&str], &str); 12] = [
     (&["inclination", "slope", "grade", "gradient", "elevation", "hill"], "incline"),
     (&["tag", "keywords", "category", "categories"], "tags"),
     (&["pyramid", "ladders"], "ladder"),
+    (&["options", "values", "allowed", "enum"], "choices"),
+    (&["value", "usual"], "default"),
+    (&["param", "params", "variables", "vars"], "parameters"),
+    (&["questions"], "ask"),
+    (
+        &["max_hr", "maxhr", "max_heart_rate", "maximum_heart_rate", "heart_rate_max", "hrmax", "max-hr"],
+        "hr_max",
+    ),
+    (&["rest_hr", "resting_hr", "resting_heart_rate", "rhr", "hrrest"], "hr_rest"),
+    (&["threshold_hr", "lt_hr", "threshold_heart_rate"], "lthr"),
+    (&["treadmill", "belts", "machine"], "belt"),
+    (&["runner", "me", "user", "person", "profile", "races", "results"], "athlete"),
+    (&["max", "maximum", "max_speed", "top_speed", "speed_max", "highest"], "top"),
+    (&["min", "minimum", "min_speed", "speed_min", "lowest_speed"], "lowest"),
+    (&["max_incline", "incline_max", "top_incline"], "incline_top"),
+    (&["min_incline", "incline_min", "lowest_incline"], "incline_lowest"),
+    (&["increment", "speed_step"], "step"),
+    (&["limit", "speed_limit"], "ceiling"),
+    (&["color", "colour", "colors", "colours", "appearance", "mode"], "theme"),
+    (&["first_day", "week_start_day", "start_of_week", "first_day_of_week", "week"], "week_starts"),
+    (&["shortcuts", "keyboard", "bindings", "hotkeys"], "keys"),
+    (&["audio"], "sound"),
+    (&["device", "backend", "player"], "output"),
+    (&["5000", "5000m", "5km", "parkrun"], "5K"),
+    (&["10000", "10000m", "10km"], "10K"),
+    (&["3000", "3000m", "3km"], "3K"),
+    (&["15000", "15km"], "15K"),
+    (&["1500m"], "1500"),
+    (&["half_marathon", "halfmarathon", "half-marathon", "21k", "hm"], "half"),
+    (&["42k", "full", "full_marathon"], "marathon"),
+    (&["10mile", "10_mile", "10miles", "10mi", "10-mile"], "10 mile"),
+    (&["type", "sport", "kind_of"], "activity"),
+    (&["pace_shown", "hide_pace", "showpace"], "show_pace"),
     (&["text", "message", "words"], "say"),
 ];
 
@@ -237,7 +307,7 @@ mod tests {
     fn common_slips_have_their_own_help() {
         for (text, help) in [
             ("name = \"T", "text goes in quotes: write `name = \"T\"`"),
-            ("steps = [\"5min\"\n", "close the list with `]`"),
+            ("steps = [\"5min\"\n", "a list is not closed: write `steps = [\"5min\"]`"),
             ("a = 1\na = 2\n", "this key is there twice: leave one of them out"),
         ] {
             let source = SourceText::new("x", text);

@@ -46,7 +46,12 @@ impl Choice {
         let names = || known.iter().map(|(name, _)| *name);
         let message = format!("unknown {} {}", self.noun, quoted(text));
         let problem = Diagnostic::error(value.span(), message, self.label);
-        let problem = problem.with_help(match nearest(&word, names()) {
+        // `sun` is `sunday`, and `pulseaudio` is `pulse`.
+        let is_part = |name: &&str| {
+            word.len() > 1 && (name.starts_with(&word) || word.starts_with(*name) && name.len() > 2)
+        };
+        let near = nearest(&word, names()).or_else(|| names().find(is_part));
+        let problem = problem.with_help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => self.help.to_string(),
         });

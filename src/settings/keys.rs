@@ -178,6 +178,34 @@ impl<'a> KeysReader<'a> {
     }
 }
 
+/// Names that other programs have for keys.
+const OTHER_NAMES: [(&str, &str); 14] = [
+    ("spacebar", "Space"),
+    ("space bar", "Space"),
+    ("return", "Enter"),
+    ("cr", "Enter"),
+    ("escape", "Esc"),
+    ("del", "Delete"),
+    ("ins", "Insert"),
+    ("bs", "Backspace"),
+    ("pgup", "PageUp"),
+    ("pgdn", "PageDown"),
+    ("pgdown", "PageDown"),
+    ("backtab", "Shift-Tab"),
+    ("arrowup", "Up"),
+    ("arrowdown", "Down"),
+];
+
+/// Returns the name of a key that another program calls `name`: `ctrl+p` is `Ctrl-P`.
+fn other_name(name: &str) -> Option<String> {
+    let plain = name.trim().to_lowercase();
+    let known = OTHER_NAMES.iter().find(|(other, _)| *other == plain).map(|(_, name)| (*name).to_string());
+    let letter =
+        ["ctrl+", "control+", "control-", "c-", "^"].iter().find_map(|start| plain.strip_prefix(start));
+    let with_control = letter.map(|letter| format!("Ctrl-{}", letter.to_uppercase()));
+    known.or(with_control).filter(|name| KeyPress::parse(name).is_ok())
+}
+
 fn read_key(value: &SpannedValue<'_>, context: KeyContext) -> Result<SpannedKeyPress, Diagnostic> {
     let DeValue::String(name) = value.get_ref() else {
         return Err(spanned_toml::wrong_value("a key", value, LIST_HELP));
@@ -185,7 +213,8 @@ fn read_key(value: &SpannedValue<'_>, context: KeyContext) -> Result<SpannedKeyP
     let key = KeyPress::parse(name).map_err(|unknown| {
         let message = format!("unknown key {}", quoted(name));
         let problem = Diagnostic::error(value.span(), message, "not the name of a key");
-        problem.with_help(match unknown.suggestion {
+        let suggestion = other_name(name).or_else(|| unknown.suggestion.map(|name| name.to_string()));
+        problem.with_help(match suggestion {
             Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => NAMES_HELP.to_string(),
         })

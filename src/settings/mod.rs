@@ -122,7 +122,8 @@ impl Settings {
     /// # Errors
     /// If the settings have mistakes. Returns them in the order of the text.
     pub fn parse(source: &SourceText) -> Result<Self, Vec<Diagnostic>> {
-        let (table, mut problems) = spanned_toml::parse(source);
+        let (table, syntax) = spanned_toml::parse(source);
+        let mut problems = Vec::new();
         let mut settings = Settings::default();
         for (table, (key, value)) in table.iter().flat_map(|t| t.iter().map(move |entry| (t, entry))) {
             let read = match key.get_ref().as_ref() {
@@ -141,10 +142,13 @@ impl Settings {
                     settings.calendar_file = calendar::read(value, &mut problems);
                     Ok(())
                 }
+                name if sound::KEYS.contains(&name) => Err(spanned_toml::misspelt(table, key, &KEYS)
+                    .with_help("it belongs below a line that reads `[sound]`")),
                 _ => Err(spanned_toml::misspelt(table, key, &KEYS)),
             };
             problems.extend(read.err());
         }
+        let mut problems = spanned_toml::without_followers(source, syntax, problems);
         problems.sort_by_key(|p| p.span.start);
         if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
@@ -183,9 +187,10 @@ mod tests {
             ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
             ("week_starts = \"lundi\"", "\"lundi\"", WEEK_STARTS.help),
             ("week_starts = 1", "1", WEEK_STARTS.help),
+            ("voice = \"off\"", "voice", "it belongs below a line that reads `[sound]`"),
             (
-                "voice = \"off\"",
-                "voice",
+                "volumes = 80",
+                "volumes",
                 "the keys are `week_starts`, `theme`, `flash`, `sound`, `keys` and `calendar`",
             ),
             ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),

@@ -57,7 +57,8 @@ impl SoundSettings {
     }
 }
 
-const KEYS: [&str; 6] = ["output", "voice", "keep_awake", "lead_in", "signals", "volume"];
+/// The keys of `[sound]`.
+pub(super) const KEYS: [&str; 6] = ["output", "voice", "keep_awake", "lead_in", "signals", "volume"];
 const VOLUMES: [&str; 3] = ["signals", "voice", "tone"];
 const TABLE_HELP: &str = "write `[sound]` and, below it, `signals = \"low\"`";
 const OUTPUT: Choice = Choice {
@@ -182,7 +183,8 @@ mod tests {
     fn underlines_mistakes_and_says_what_to_write() {
         for (text, underlined, help) in [
             ("sound = \"off\"", "\"off\"", TABLE_HELP),
-            ("[sound]\noutput = \"pulseaudio\"", "\"pulseaudio\"", OUTPUT.help),
+            ("[sound]\noutput = \"jack\"", "\"jack\"", OUTPUT.help),
+            ("[sound]\noutput = \"pulseaudio\"", "\"pulseaudio\"", "did you mean `pulse`?"),
             ("[sound]\noutput = \"plse\"", "\"plse\"", "did you mean `pulse`?"),
             ("[sound]\nvoice = true", "true", VOICE.help),
             ("[sound]\nsignals = \"deep\"", "\"deep\"", SIGNALS.help),

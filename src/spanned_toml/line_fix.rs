@@ -21,15 +21,21 @@ pub(super) struct LineFix {
 type LineRule = (&'static str, fn(&str) -> Option<String>);
 
 /// The rules, the most certain first.
-const RULES: [LineRule; 7] = [
+const RULES: [LineRule; 9] = [
     ("TOML has straight quotes", straight_quotes),
     ("`=` goes between a key and its value", equals_sign),
     ("nothing comes after a value", without_end),
     ("a comma goes between two strings", commas),
+    ("a comma goes between two keys", key_commas),
     ("each string goes in quotes", quoted_list),
     ("a number has no sign behind it", plain_number),
+    ("a switch is `true` or `false`", switch),
     ("text goes in quotes", quoted_value),
 ];
+
+/// Rules for a line with a single mistake.
+const LONE_RULES: [LineRule; 2] =
+    [("a bracket closes that was not opened", without_bracket), ("steps are strings in a list", bracketed)];
 
 /// Returns the line that was probably meant where `text` has a syntax error at the byte `at`.
 pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
@@ -47,8 +53,20 @@ pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
     if line.starts_with(['"', '\'']) {
         return missing_comma(text, range.start, line);
     }
+    if let Some(written) = comment(line).filter(|_| !line.starts_with("--")) {
+        return Some(LineFix { lead: "a comment begins with `#`", line: written });
+    }
+    if let Some(line) = two_keys(line) {
+        return Some(LineFix { lead: "each key has a line of its own", line });
+    }
     if !line.contains(['=', ':', '[', '{']) {
         return bare_step(text, range.start, line);
+    }
+    let alone = |(lead, rule): &LineRule| {
+        rule(line).filter(|fixed| is_toml(fixed)).map(|line| LineFix { lead, line })
+    };
+    if let Some(fix) = LONE_RULES.iter().find_map(alone) {
+        return Some(fix);
     }
     let (mut line, mut lead) = (line.to_string(), None);
     for (reason, rule) in RULES {
@@ -62,7 +80,7 @@ pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
     None
 }
 
-fn line_at(text: &str, at: usize) -> Range<usize> {
+pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -116,10 +134,10 @@ fn indented_list(text: &str, line: Range<usize>) -> Option<LineFix> {
         .then_some(LineFix { lead: LIST_LEAD, line })
 }
 
-/// `incline = 5%`.
+/// `incline = 5%`, `hr_max = 186 bpm`.
 fn plain_number(line: &str) -> Option<String> {
     let (key, value) = line.split_once('=')?;
-    let number = value.trim().trim_end_matches('%').trim_end();
+    let number = value.trim().trim_end_matches('%').trim_end_matches("bpm").trim_end();
     number.parse::<f64>().ok()?;
     Some(format!("{} = {number}", key.trim_end()))
 }
@@ -185,6 +203,65 @@ fn without_end(line: &str) -> Option<String> {
     Some(line.trim_end_matches([';', ',']).trim_end().to_string())
 }
 
+/// `name = "T", steps = ["10min easy"]`.
+fn two_keys(line: &str) -> Option<String> {
+    let places = line.match_indices([',', ';', ' ']).map(|(at, _)| at);
+    places.into_iter().find_map(|at| {
+        let (first, second) = line.split_at_checked(at)?;
+        let second = second.trim_start_matches([',', ';', ' ']).trim_end();
+        let is_pair = |part: &str| part.contains('=') && is_toml(part);
+        (is_pair(first) && is_pair(second)).then(|| format!("{}` and `{second}", first.trim_end()))
+    })
+}
+
+/// `// easy day`.
+fn comment(line: &str) -> Option<String> {
+    let marks = ["//", "--", ";", "/*", "<!--", "%"];
+    let text = marks.iter().find_map(|mark| line.strip_prefix(mark))?;
+    let text = text.trim_end_matches("*/").trim_end_matches("-->").trim();
+    Some(format!("# {text}"))
+}
+
+/// `steps = ["10min easy"]]`.
+fn without_bracket(line: &str) -> Option<String> {
+    line.strip_suffix([']', '}', ')', '"']).map(|line| line.trim_end().to_string())
+}
+
+/// `steps = "10min easy" "20min tempo"`, `steps = "10min easy", "20min tempo"`.
+fn bracketed(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim();
+    let is_list = value.starts_with('"') && value.ends_with('"') && value.matches('"').count() > 2;
+    let strings = commas(value)?;
+    is_list.then(|| format!("{} = [{strings}]", key.trim_end()))
+}
+
+/// `{ time = "10min" target = "easy" }`.
+fn key_commas(line: &str) -> Option<String> {
+    let mut written = String::new();
+    let mut quote = None;
+    let mut behind_value = false;
+    for letter in line.chars() {
+        match (letter, quote) {
+            ('"' | '\'', None) => quote = Some(letter),
+            (letter, Some(open)) if letter == open => {
+                quote = None;
+                behind_value = true;
+                written.push(letter);
+                continue;
+            }
+            (letter, None) if behind_value && letter.is_alphabetic() && line.contains('{') => {
+                written.truncate(written.trim_end().len());
+                written += ", ";
+            }
+            _ => {}
+        }
+        behind_value &= letter.is_whitespace();
+        written.push(letter);
+    }
+    Some(written)
+}
+
 /// `["10min easy" "20min tempo"]`.
 fn commas(line: &str) -> Option<String> {
     let mut written = String::new();
@@ -224,6 +301,24 @@ fn quoted_list(line: &str) -> Option<String> {
     Some(format!("{} = [{}]", key.trim_end(), items.join(", ")))
 }
 
+/// Keys that are true or false in one of pacebell's files.
+const SWITCHES: [&str; 6] = ["show_pace", "flash", "keep_awake", "lead_in", "open", "down"];
+
+/// `show_pace = no`, `flash = True`.
+fn switch(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let (key, value) = (key.trim(), value.trim().trim_end_matches([',', ';']));
+    let is_switch = SWITCHES.contains(&key);
+    let meant = match value.to_lowercase().as_str() {
+        "true" => "true",
+        "false" => "false",
+        "yes" | "y" | "on" if is_switch => "true",
+        "no" | "n" | "off" | "none" | "never" if is_switch => "false",
+        _ => return None,
+    };
+    Some(format!("{key} = {meant}"))
+}
+
 /// `name = Tuesday`.
 fn quoted_value(line: &str) -> Option<String> {
     let (key, value) = line.split_once('=')?;
@@ -254,6 +349,20 @@ mod tests {
             ("- 10min easy", "steps = [\"10min easy\"]"),
             ("steps:\n  - 10min easy\n  - 20min tempo\n", "steps = [\"10min easy\", \"20min tempo\"]"),
             ("incline = 5%", "incline = 5"),
+            ("show_pace = no", "show_pace = false"),
+            ("// easy day", "# easy day"),
+            ("name = \"T\"]", "name = \"T\""),
+            ("steps = [\"10min easy\"]]", "steps = [\"10min easy\"]"),
+            ("steps = \"10min easy\" \"20min tempo\"", "steps = [\"10min easy\", \"20min tempo\"]"),
+            (
+                "steps = [{ time = \"10min\" target = \"easy\" }]",
+                "steps = [{ time = \"10min\", target = \"easy\" }]",
+            ),
+            ("name = \"T\", steps = [\"10min easy\"]", "name = \"T\"` and `steps = [\"10min easy\"]"),
+            ("hr_max = 186 bpm", "hr_max = 186"),
+            ("flash = on", "flash = true"),
+            ("lead_in = True", "lead_in = true"),
+            ("name = no", "name = \"no\""),
             ("{\"name\": \"T\", \"steps\": [\"10min easy\"]}", "name = \"T\"` and `steps = [\"10min easy\"]"),
         ] {
             let fix = line_fix(text, 2).map(|fix| fix.line);

@@ -126,8 +126,8 @@ impl Profile {
     /// # Errors
     /// If the profile has errors. Returns all errors and warnings in the order of the text.
     pub fn parse(source: &SourceText, today: Option<NaiveDate>) -> Result<ParsedProfile, Vec<Diagnostic>> {
-        let (table, problems) = spanned_toml::parse(source);
-        let mut reader = ProfileReader { today, problems };
+        let (table, syntax) = spanned_toml::parse(source);
+        let mut reader = ProfileReader { today, problems: Vec::new() };
         let mut profile = Profile::default();
         let mut wanted = WantedUnits::default();
         let table = table.unwrap_or_default();
@@ -153,7 +153,7 @@ impl Profile {
             profile.common.unit = wanted.belt();
         }
         profile.units = wanted.with_belt(profile.belt().unit);
-        let mut problems = reader.problems;
+        let mut problems = spanned_toml::without_followers(source, syntax, reader.problems);
         problems.sort_by_key(|problem| problem.span.start);
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
