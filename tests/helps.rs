@@ -164,7 +164,7 @@ fn a_fix_holds_the_whole_line() {
 /// A file with a mistake, a part of its first help, the corrected file, and its total.
 struct FileHelp(&'static str, &'static str, &'static str, &'static str);
 
-const FILE_HELPS: [FileHelp; 9] = [
+const FILE_HELPS: [FileHelp; 19] = [
     FileHelp(
         "name: T\nsteps:\n  - 10min easy\n  - 20min tempo\n",
         "`name = \"T\"`",
@@ -218,6 +218,66 @@ const FILE_HELPS: [FileHelp; 9] = [
         "did you mean `parts`?",
         "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[parts]\nwarm = \"10min easy\"\n",
         "30:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\"8x60s hard / 60s easy\"]\nshow_pace = no\n",
+        "`show_pace = false`",
+        "name = \"T\"\nsteps = [\"8x60s hard / 60s easy\"]\nshow_pace = false\n",
+        "15:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\"60s hard\", \"60s easy\"]\nrepeat = 8\n",
+        "`steps = [\"8×(60s hard, 60s easy)\"]`",
+        "name = \"T\"\nsteps = [\"8×(60s hard, 60s easy)\"]\n",
+        "16:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nduration = \"45min\"\npace = \"easy\"\n",
+        "`steps = [\"45min easy\"]`",
+        "name = \"T\"\nsteps = [\"45min easy\"]\n",
+        "45:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\"20min {how}\"]\n[parameters.how]\ndefault = \"easy\"\nchoices = [\"steady\", \"tempo\"]\n",
+        "`choices = [\"steady\", \"tempo\", \"easy\"]`",
+        "name = \"T\"\nsteps = [\"20min {how}\"]\n[parameters.how]\ndefault = \"easy\"\nchoices = [\"steady\", \"tempo\", \"easy\"]\n",
+        "20:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = \"8x60s hard / 60s easy\"\n\n[[steps]]\nname = \"cooldown\"\ntime = \"10min\"\n",
+        "`steps = [\"8x60s hard / 60s easy\", { kind = \"cooldown\", time = \"10min\" }]`",
+        "name = \"T\"\nsteps = [\"8x60s hard / 60s easy\", { kind = \"cooldown\", time = \"10min\" }]\n",
+        "25:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\n  \"10min easy\",\n  \"20min tempo\"\ntags = [\"long\"]\n",
+        "`\"20min tempo\"]`",
+        "name = \"T\"\nsteps = [\n  \"10min easy\",\n  \"20min tempo\"]\ntags = [\"long\"]\n",
+        "30:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [10, \"20min tempo\"]\n",
+        "`\"10min easy\"`",
+        "name = \"T\"\nsteps = [\"10min easy\", \"20min tempo\"]\n",
+        "30:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\"{n}x60s hard / 60s easy\"]\n[parameters]\nn = 8\n",
+        "`n = { default = 8 }`",
+        "name = \"T\"\nsteps = [\"{n}x60s hard / 60s easy\"]\n[parameters]\nn = { default = 8 }\n",
+        "15:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\"10min easy\"]\nafter = [\"rpe\", \"feel\"]\n",
+        "`after = { ask = [\"rpe\", \"feel\"] }`",
+        "name = \"T\"\nsteps = [\"10min easy\"]\nafter = { ask = [\"rpe\", \"feel\"] }\n",
+        "10:00",
+    ),
+    FileHelp(
+        "name = \"T\"\n[[steps]]\ntime = \"10min\"\nspeed = 12\n",
+        "`target = \"12km/h\"`",
+        "name = \"T\"\n[[steps]]\ntime = \"10min\"\ntarget = \"12km/h\"\n",
+        "10:00",
     ),
 ];
 

@@ -20,6 +20,7 @@ pub mod language;
 mod lint;
 pub mod on_belt;
 mod open_repeats;
+mod reach;
 mod repeats;
 pub mod sequence;
 mod target;
@@ -157,7 +158,9 @@ fn finish(
         sequence.easy = easy.start.speed.map(|_| Box::new(easy));
     }
     let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
-    let warnings = lint::check(&workout, &sequence, added);
+    let mut warnings = lint::check(&workout, &sequence, added);
+    warnings.extend(athlete.map(|athlete| reach::check(&sequence, source, athlete)).unwrap_or_default());
+    warnings.sort_by_key(|warning| warning.span.start);
     for sentence in warnings.iter().map(lint::sentence) {
         if !sequence.warnings.contains(&sentence) {
             sequence.warnings.push(sentence);

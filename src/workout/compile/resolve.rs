@@ -18,6 +18,7 @@ use crate::workout::language::document::{CueMoment, Document, EndLine, Span, Ste
 use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::language::messages::activity::ActivityProblem;
 use crate::workout::language::messages::pace::PaceProblem;
+use crate::workout::language::print;
 use crate::workout::sequence::{Activity, Breathing, CueTime, Kind, RepeatId, Role, SourceSpan, Target};
 
 /// The context that a step inherits from the items around it.
@@ -309,7 +310,10 @@ impl Resolver<'_> {
     }
 
     fn assume(&mut self, line: &StepLine, named: NamedTarget, why: &str) {
-        let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
+        let written = self.text.get(line.span.clone()).unwrap_or_default().trim();
+        // A text that was rewritten has no place of its own for each of its steps.
+        let has_place = !written.is_empty() && !written.contains(", ");
+        let written = if has_place { quoted(written) } else { quoted(&print::step(line)) };
         self.note(format!("{written} says nothing about how hard: taken as {}{why}.", named.base()));
     }
 

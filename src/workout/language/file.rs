@@ -11,9 +11,10 @@ use super::notation::Notation;
 use super::parameters::{Parameter, ParameterValue};
 use super::print;
 use super::references::References;
+use super::stray_keys;
 use super::trial::FixTrial;
-use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
-use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::spanned_toml::{self, SpannedKey, SpannedTable, SpannedValue, meant_key, misspelt};
 use crate::text::{clean, cut};
 use crate::units::Millis;
 use toml::de::DeValue;
@@ -58,15 +59,8 @@ pub fn read_file(
     let mut found = reader.problems;
     if syntax.is_empty() {
         report_missing(&table, source, &mut found);
-    } else {
-        // A line that is not TOML was not read as intended, so its other problems are dropped.
-        let index = LineIndex::new(&source.text);
-        let line = |problem: &Diagnostic| index.place(problem.span.start).line;
-        let broken: Vec<u32> = syntax.iter().map(line).collect();
-        found.retain(|problem| !broken.contains(&line(problem)));
     }
-    problems.extend(syntax);
-    problems.append(&mut found);
+    problems.extend(spanned_toml::without_followers(source, syntax, found));
     document
 }
 
@@ -132,10 +126,22 @@ pub(crate) fn lone_clock(items: &[Item], notation: &Notation) -> Option<Diagnost
 fn report_missing(table: &SpannedTable<'_>, source: &SourceText, problems: &mut Vec<Diagnostic>) {
     let end = source.text.trim_end().len();
     for (key, problem) in [("name", FileProblem::MissingName), ("steps", FileProblem::MissingSteps)] {
-        if table.get(key).is_none() {
+        // A key that is unknown was probably meant to be the missing one.
+        let is_misspelt = |(name, value): (&SpannedKey<'_>, &SpannedValue<'_>)| {
+            !KEYS.contains(&name.get_ref().as_ref())
+                && (holds_a_workout(value)
+                    || meant_key(name.get_ref(), &KEYS) == Some(key)
+                    || key == "steps" && stray_keys::line(table, name.get_ref()).is_some())
+        };
+        if table.get(key).is_none() && !table.iter().any(is_misspelt) {
             problems.push(Diagnostic::new(end..end, problem));
         }
     }
+}
+
+/// True for the table of a file that begins with `[workout]`.
+fn holds_a_workout(value: &SpannedValue<'_>) -> bool {
+    matches!(value.get_ref(), DeValue::Table(table) if table.get("steps").is_some())
 }
 
 impl FileReader<'_> {
@@ -149,7 +155,15 @@ impl FileReader<'_> {
             match key.get_ref().as_ref() {
                 "steps" => document.items = self.steps(value),
                 name if KEYS.contains(&name) => self.field(&mut document, name, value),
-                _ => self.problems.push(misspelt(table, key, &KEYS)),
+                name if holds_a_workout(value) => {
+                    self.report(key.span(), FileProblem::NeedlessTable { name });
+                }
+                name => match stray_keys::line(table, name) {
+                    Some(line) => {
+                        self.report(key.span(), FileProblem::StrayStepKey { key: name, line: &clean(&line) });
+                    }
+                    None => self.problems.push(misspelt(table, key, &KEYS)),
+                },
             }
         }
         document.notes = std::mem::take(&mut self.notes);
@@ -174,7 +188,18 @@ impl FileReader<'_> {
             ("tags", _) => document.tags = self.tags(value),
             ("incline", _) => (document.incline, document.incline_span) = (self.percent(value), value.span()),
             ("show_pace", DeValue::Boolean(show)) => document.hide_pace = !show,
-            ("show_pace", _) => self.wrong(key, value, KeyForm::ShowPace),
+            ("show_pace", _) => {
+                self.wrong(key, value, KeyForm::ShowPace);
+                let word = value.get_ref().as_str().unwrap_or_default().trim().to_lowercase();
+                let shows = ["true", "yes", "on", "y"].contains(&word.as_str());
+                if shows || ["false", "no", "off", "n", "never", "none"].contains(&word.as_str()) {
+                    self.offer(
+                        value,
+                        |_| shows.to_string(),
+                        |fix| format!("write `show_pace = {fix}`, without quotes"),
+                    );
+                }
+            }
             ("before", _) => document.before = self.before(value),
             ("during", _) => (document.during_ease, document.during_signs) = self.during(value),
             ("after", _) => document.after_ask = self.after(value),

@@ -101,6 +101,13 @@ impl FileReader<'_> {
     ) -> Option<InnerTable<'v, 'i>> {
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong(key, value, form);
+            if let (DeValue::Array(_), Some(inner)) = (value.get_ref(), keys.first()) {
+                self.offer(
+                    value,
+                    |raw| format!("{{ {inner} = {raw} }}"),
+                    |fix| format!("write `{key} = {fix}`"),
+                );
+            }
             return None;
         };
         let before = self.problems.len();
@@ -114,6 +121,9 @@ impl FileReader<'_> {
     fn texts(&mut self, key: &str, value: &SpannedValue<'_>, form: KeyForm<'_>) -> Vec<String> {
         let DeValue::Array(list) = value.get_ref() else {
             self.wrong(key, value, form);
+            if let DeValue::String(_) = value.get_ref() {
+                self.offer(value, |raw| format!("[{raw}]"), |fix| format!("write a list: `{key} = {fix}`"));
+            }
             return Vec::new();
         };
         if list.len() > MOST_TEXTS {

@@ -11,6 +11,7 @@ use super::references::{FilledText, References};
 use super::settle;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText};
 use crate::spanned_toml::{SpannedValue, wrong_value};
+use crate::text::clean;
 use crate::workout::language::document::Span;
 use toml::de::DeValue;
 
@@ -47,6 +48,22 @@ impl FileReader<'_> {
         self.problems.push(wrong_value(key, value, &form.to_string()));
     }
 
+    /// Gives the last problem, which is about `value`, a fix made from the value as it is written. `help` shows the fix.
+    pub(crate) fn offer(
+        &mut self,
+        value: &SpannedValue<'_>,
+        fix: impl FnOnce(&str) -> String,
+        help: impl FnOnce(&str) -> String,
+    ) {
+        let raw = self.source.text.get(value.span()).unwrap_or_default();
+        let Some(problem) = self.problems.last_mut().filter(|_| !raw.is_empty() && raw.len() <= 120) else {
+            return;
+        };
+        let fix = fix(raw);
+        let help = clean(&help(&fix));
+        *problem = problem.clone().with_help(help).with_fix(value.span(), fix);
+    }
+
     /// Reads an incline as a bare number, in percent.
     pub(crate) fn percent(&mut self, value: &SpannedValue<'_>) -> Option<f64> {
         let number: Option<f64> = match value.get_ref() {
@@ -54,6 +71,15 @@ impl FileReader<'_> {
             DeValue::Float(number) => number.as_str().parse().ok(),
             _ => {
                 self.wrong("incline", value, KeyForm::Incline);
+                let text = value.get_ref().as_str().unwrap_or_default();
+                let number = text.trim().trim_end_matches('%').trim_end().to_string();
+                if number.parse::<f64>().is_ok() {
+                    self.offer(
+                        value,
+                        |_| number,
+                        |fix| format!("write a number, in percent: `incline = {fix}`"),
+                    );
+                }
                 return None;
             }
         };
@@ -100,8 +126,22 @@ impl FileReader<'_> {
         match value.get_ref() {
             DeValue::String(_) => items.append(&mut self.line(value, depth)),
             DeValue::Table(_) => items.extend(self.table(value, depth, false)),
+            DeValue::Integer(number) => self.bare_number(value.span(), number.as_str()),
+            DeValue::Float(number) => self.bare_number(value.span(), number.as_str()),
             _ => self.wrong("steps", value, KeyForm::Steps),
         }
+    }
+
+    /// Reports `10` among the steps.
+    fn bare_number(&mut self, span: Span, number: &str) {
+        let value: f64 = number.parse().unwrap_or_default();
+        let unit = match value {
+            value if value.fract() != 0.0 => "km",
+            value if value < 200.0 => "min",
+            _ => "m",
+        };
+        let meant = format!("{number}{unit} easy");
+        self.report(span, FileProblem::BareNumberStep { number, meant: &meant });
     }
 
     /// Parses a string of notation within `depth` brackets.

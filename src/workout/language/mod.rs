@@ -28,6 +28,7 @@ mod repeated_steps;
 #[cfg(test)]
 mod round_trip_tests;
 pub(crate) mod settle;
+mod stray_keys;
 pub(crate) mod table;
 pub(crate) mod table_step;
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub(crate) struct DeclaredName {
 impl FileReader<'_> {
     /// Reads `parameters` and takes the values given from outside.
     pub(crate) fn parameters(&mut self, file: &SpannedTable<'_>, given: &[ParameterValue]) -> Vec<Parameter> {
-        let value = file.get("parameters");
+        // `[parameter]` is reported as a misspelt key, and its names are known.
+        let value = file.get("parameters").or_else(|| file.get("parameter"));
         let mut declared: BTreeMap<String, (Parameter, Span)> = BTreeMap::new();
         for (name, value) in self.declared_names("parameters", value, KeyForm::Parameters) {
             match self.parameter(&name.text, value) {
@@ -89,6 +90,11 @@ impl FileReader<'_> {
     fn parameter(&mut self, name: &str, value: &SpannedValue<'_>) -> Option<Parameter> {
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong(name, value, KeyForm::Parameter { name });
+            self.offer(
+                value,
+                |raw| format!("{{ default = {raw} }}"),
+                |fix| format!("write `{name} = {fix}`"),
+            );
             return None;
         };
         for (key, _) in table.iter().filter(|(key, _)| !KEYS.contains(&key.get_ref().as_ref())) {
@@ -101,6 +107,12 @@ impl FileReader<'_> {
             }
             Some((value, _)) => {
                 self.wrong("choices", value, KeyForm::Choices);
+                if let DeValue::String(text) = value.get_ref() {
+                    let words: Vec<String> =
+                        text.split([',', '/', '|']).map(|word| format!("\"{}\"", word.trim())).collect();
+                    let list = format!("[{}]", words.join(", "));
+                    self.offer(value, |_| list, |fix| format!("write a list: `choices = {fix}`"));
+                }
                 return None;
             }
         };

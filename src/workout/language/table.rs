@@ -9,6 +9,7 @@ use super::messages::item::ItemProblem;
 use super::messages::table::TableProblem;
 use super::parser::{RepCount, fragment};
 use super::repeated_steps::Repeated;
+use super::stray_keys;
 use super::table_step::STEP_KEYS;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::workout::bounds::DEEPEST_NESTING;
@@ -132,10 +133,15 @@ impl FileReader<'_> {
 
     /// Reports keys that are unknown, or that do not go with `shape`.
     fn check_keys(&mut self, table: &SpannedTable<'_>, shape: TableShape) {
-        for (key, _) in table.iter() {
+        for (key, value) in table.iter() {
             let name = key.get_ref().as_ref();
             if !STEP_KEYS.contains(&name) {
-                self.problems.push(misspelt(table, key, &STEP_KEYS));
+                let problem = misspelt(table, key, &STEP_KEYS);
+                let target = stray_keys::target(name, value).filter(|_| table.get("target").is_none());
+                self.problems.push(match target {
+                    Some(help) => problem.with_help(help),
+                    None => problem,
+                });
             } else if !shape.keys().contains(&name) {
                 let (shape, keys) = (shape.name(), shape.keys());
                 self.report(key.span(), TableProblem::MisplacedKey { key: name, shape, keys });

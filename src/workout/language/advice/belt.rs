@@ -36,6 +36,9 @@ struct BeltNumbers {
     is_walk: bool,
 }
 
+/// The lowest percentage that is rather a share of a pace or a heart rate than a slope.
+const LEAST_SHARE: f64 = 40.0;
+
 /// A line of a length, a speed and an incline, and no other number.
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     let text = slip.whole().trim();
@@ -46,6 +49,12 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         rest = numbers.take(rest)?;
     }
     let (length, speed, incline) = (numbers.length?, numbers.speed, numbers.incline?);
+    // `30min @ 75%` is the share of a pace or of a heart rate.
+    let names_slope =
+        ["incline", "grade", "gradient", "slope", "hill", "^"].iter().any(|word| text.contains(word));
+    if speed.is_none() && !names_slope && incline.parse::<f64>().is_ok_and(|share| share > LEAST_SHARE) {
+        return None;
+    }
     let beyond = incline.parse::<f64>().is_ok_and(|incline| incline > STEEPEST);
     let line = |incline: &str| {
         let walk = if numbers.is_walk { " walk" } else { "" };

@@ -103,7 +103,8 @@ fn texts(text: &str, code: &str) -> Vec<MendedText> {
     let spelt = if respelt.is_empty() { clean.clone() } else { respelt.remove(0) };
     let separated = marks::separated(&spelt);
     let mut edited = edits::edits(&spelt);
-    if separated != spelt {
+    // `MP + 20 s` is an offset.
+    if separated != spelt && code != "offset-without-unit" {
         edited.push(separated.clone());
         edited.extend(edits::edits(&separated));
     }

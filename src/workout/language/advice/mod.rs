@@ -13,6 +13,7 @@ mod cues;
 mod figures;
 mod foreign;
 mod gym;
+mod heart;
 mod idioms;
 mod imports;
 mod inner;
@@ -20,7 +21,9 @@ mod kept;
 mod keyboard;
 mod listed;
 mod missing_length;
+mod missing_piece;
 mod numbers;
+mod pace_units;
 mod paces;
 mod quantity;
 mod repair;
@@ -112,7 +115,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         let nearest = adviser.nearest_word(&slip).filter(|_| idiom.is_none());
         let is_whole = |range: &Range<usize>| range.start == 0 && range.end == notation.text.len();
         if i > 0 && corrected.iter().any(is_whole) {
-            problem.help = Some(CORRECTED.to_string());
+            problem.help = Some(sentence::CORRECTED.to_string());
             continue;
         }
         if i == 0 && idiom.is_none() && (nearest.is_none() || adviser.has_others) {
@@ -135,8 +138,8 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         let fixes = if adviser.has_others { fixes } else { adviser.widened(fixes) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
         problem.help = Some(match fixes.is_empty() {
-            true if is_corrected => CORRECTED.to_string(),
-            true => explanation(problem.code(), &advice.lead, &help),
+            true if is_corrected => sentence::CORRECTED.to_string(),
+            true => sentence::explanation(problem.code(), &advice.lead, &help),
             false => sentence::sentence(&advice, &fixes),
         });
         problem.alternatives = fixes
@@ -144,39 +147,6 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
             .map(|fix| SuggestedFix { span: notation.source(fix.range), replacement: fix.text })
             .collect();
     }
-}
-
-/// Returns the help for a problem none of whose fixes can be read, because something else is wrong. `help` is the
-/// parser's own: it is kept if it only shows an example.
-fn explanation(code: &str, lead: &str, help: &str) -> String {
-    let is_example = !help.is_empty()
-        && (help.contains("like `") || !help.contains("write `"))
-        && !help.starts_with("did you mean");
-    if let Some(known) = without_fix(code) {
-        return known.to_string();
-    }
-    match (is_example, lead.is_empty() || lead.ends_with('?')) {
-        (true, _) => help.to_string(),
-        (false, true) => EXAMPLE.to_string(),
-        (false, false) => format!("{lead}; {EXAMPLE}"),
-    }
-}
-
-/// The help of a problem in an item that an earlier fix corrects.
-const CORRECTED: &str = "the fix above corrects this too";
-/// The help where nothing better is known.
-const EXAMPLE: &str = "a step is like `5min easy`, a repeat like `8×60s hard / 60s easy`";
-
-fn without_fix(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "ambiguous-m" | "ambiguous-capital-m" => "the unit is `min`, `metres` or `mi`",
-        "plural-reps" => "the unit is `m` for metres, `s` for seconds",
-        "race-pace-for-distance" => "`km` is the unit of a distance",
-        "decimal-clock" => "minutes and seconds have a colon between them",
-        "fraction-sign" => "a fraction is written with a point, like `1.5km`",
-        "unknown-unit" => "the units are `s`, `min`, `h`, `m`, `km` and `mi`",
-        _ => return None,
-    })
 }
 
 /// Returns the advice for a problem, or nothing if its own help holds no notation made from the text.
@@ -203,6 +173,12 @@ struct Adviser<'a> {
 impl Adviser<'_> {
     /// Returns the advice that comes before the one for the problem: the text without slips, or the rules for lines.
     fn first(&mut self, slip: &Slip<'_>) -> Option<Advice> {
+        if let Some(advice) =
+            missing_piece::advice(&slip.widened()).filter(|_| slip.text.len() <= LONGEST_WHOLE)
+            && !self.tried(slip.code, &advice).is_empty()
+        {
+            return Some(advice);
+        }
         let is_one_word = !self.has_others && self.nearest_word(slip).is_some();
         let mended = if is_one_word { None } else { self.mended(slip) };
         let known = self.idiom(slip);

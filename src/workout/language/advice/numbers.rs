@@ -96,6 +96,17 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
     None
 }
 
+/// `1h75`: more minutes than an hour has.
+pub(super) fn minutes_past_the_hour(slip: &Slip<'_>, number: f64) -> Option<Advice> {
+    let (head, hours) = last_word(slip.before());
+    let hours: f64 = hours.trim_end_matches(['h', 'H']).parse().ok().filter(|hours| *hours < 10.0)?;
+    let is_hours = slip.before().ends_with(['h', 'H']) && (60.0..=240.0).contains(&number);
+    let of = |text: String| slip.rewrite(format!("{head}{text}{}", slip.behind())).computed();
+    let all = of(format!("{}min", hours * 60.0 + number)).noted(&format!("for {hours} h and {number} min"));
+    let alone = of(format!("{number}min")).noted(&format!("for {number} min"));
+    is_hours.then(|| Advice::new("an hour has 60 minutes", vec![all, alone]))
+}
+
 /// `400m in 1.30`, `rest 1.30`: a clock with a point?
 fn decimal_time(slip: &Slip<'_>, number: f64) -> Option<Advice> {
     let (minutes, seconds) = slip.word().split_once('.').filter(|(_, s)| s.len() == 2 && *s < "60")?;

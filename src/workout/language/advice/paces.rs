@@ -1,10 +1,10 @@
 //! Paces, speeds, heart rates and offsets.
 
 use super::slip::{Advice, Candidate, Slip};
-use super::speed_slips;
 use super::words::{
     clock_seconds, first_word, is_target, last_word, leading_count, leading_number, trailing_count,
 };
+use super::{heart, numbers, pace_units, speed_slips};
 use crate::workout::language::lexicon;
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
@@ -32,7 +32,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         }
         "hill-without-incline" => hill(slip),
         "ramp-start-without-unit" | "impossible-speed" | "slow-pace" | "clock-with-unit" => speeds(slip),
-        "impossible-heart-rate" => Advice::new("no heart beats like this", vec![slip.swap("140-150bpm")]),
+        "impossible-heart-rate" => heart::impossible(slip),
         "impossible-heart-percentage" => {
             Advice::new("a percentage of a heart rate is from 30 to 100", vec![slip.swap("75%HRmax")])
         }
@@ -57,22 +57,14 @@ pub(super) fn before_at<'a>(slip: &Slip<'a>) -> &'a str {
 fn missing_target_unit(slip: &Slip<'_>) -> Advice {
     let number = slip.word();
     let value: f64 = number.parse().unwrap_or_default();
+    if let Some(advice) = numbers::minutes_past_the_hour(slip, value) {
+        return advice;
+    }
     let behind = slip.behind().trim_start();
     let before = before_at(slip);
     let with = |text: &str| slip.rewrite(format!("{before} {text}{}", slip.behind()));
-    if behind.starts_with(['W', 'w']) && !behind.starts_with("with") && !behind.starts_with("w/") {
-        let rest = behind.trim_start_matches(|c: char| c.is_alphabetic());
-        let of = |text: &str| slip.rewrite(format!("{before} {text}{rest}"));
-        let words = format!("'at {number} W'");
-        return Advice::new(
-            "watts steer no treadmill",
-            vec![of("threshold"), of(&words).noted("to see the words")],
-        );
-    }
-    if ["spm", "rpm", "cadence"].iter().any(|unit| behind.starts_with(unit)) {
-        let (_, rest) = first_word(behind);
-        let words = slip.rewrite(format!("{before} 'at {number} steps' {rest}"));
-        return Advice::new("a cadence steers no treadmill", vec![words.noted("to see the words")]);
+    if let Some(advice) = power_or_cadence(slip, before) {
+        return advice;
     }
     let (next, rest) = first_word(behind);
     if ["incline", "grade", "gradient", "slope", "inclination"].contains(&next) {
@@ -83,7 +75,7 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
         let lead = format!("`{number}` has no unit");
         return Advice::new(lead, vec![with(&format!("{number}%")).computed()]);
     }
-    if let Some(candidate) = misspelt_unit(slip, before) {
+    if let Some(candidate) = pace_units::misspelt(slip, before) {
         return Advice::new(format!("`{number}` has no unit that is known"), vec![candidate]);
     }
     let race = match number {
@@ -115,31 +107,24 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
     Advice::new(lead, candidates)
 }
 
-/// `10min @ 12kmu`, `10min @ 145 bmp`, `5:00 p/km`: the unit that was meant.
-fn misspelt_unit(slip: &Slip<'_>, before: &str) -> Option<Candidate> {
-    let (word, rest) = first_word(slip.behind());
-    let plain = word.to_lowercase();
-    let letters: String = plain.chars().filter(char::is_ascii_alphabetic).collect();
-    if letters.is_empty() || is_target(word) || plain.starts_with("w/") || plain.starts_with("with") {
-        return None;
+/// `20min @ 250 W`, `5min @ 180 spm`: numbers that no treadmill takes.
+fn power_or_cadence(slip: &Slip<'_>, before: &str) -> Option<Advice> {
+    let (number, behind) = (slip.word(), slip.behind().trim_start());
+    if behind.starts_with(['W', 'w']) && !behind.starts_with("with") && !behind.starts_with("w/") {
+        let rest = behind.trim_start_matches(|c: char| c.is_alphabetic());
+        let of = |text: &str| slip.rewrite(format!("{before} {text}{rest}"));
+        let words = format!("'at {number} W'");
+        return Some(Advice::new(
+            "watts steer no treadmill",
+            vec![of("threshold"), of(&words).noted("to see the words")],
+        ));
     }
-    let value: f64 = slip.word().parse().unwrap_or_default();
-    let is_beat = letters.len() <= 6 && letters.starts_with('b') && letters.contains(['m', 'p', 'e']);
-    let unit = match slip.word().contains(':') {
-        true if letters.contains('k') => "/km",
-        true if letters.contains("mi") && letters != "min" && letters != "mins" => "/mi",
-        false if (40.0..=230.0).contains(&value) && (is_beat || letters == "pm") => "bpm",
-        false if value <= 30.0 && letters.starts_with('k') => "km/h",
-        false
-            if value <= 20.0
-                && (letters.starts_with("mp") || ["mhp", "hmp", "pmh"].contains(&letters.as_str())) =>
-        {
-            "mph"
-        }
-        _ => return None,
-    };
-    let space = if rest.is_empty() { "" } else { " " };
-    Some(slip.rewrite(format!("{before} {}{unit}{space}{rest}", slip.word())).computed())
+    if ["spm", "rpm", "cadence"].iter().any(|unit| behind.starts_with(unit)) {
+        let (_, rest) = first_word(behind);
+        let words = slip.rewrite(format!("{before} 'at {number} steps' {rest}"));
+        return Some(Advice::new("a cadence steers no treadmill", vec![words.noted("to see the words")]));
+    }
+    None
 }
 
 /// `MP+15`, and `8 mi easy + 4`.
@@ -166,6 +151,13 @@ fn offset_without_unit(slip: &Slip<'_>) -> Advice {
         let space = if rest.is_empty() { "" } else { " " };
         let text = format!("{}{}+{number}{unit}{space}{rest}", slip.before(), base.trim_end());
         return Advice::ask(vec![slip.rewrite(text)]);
+    }
+    if ["s", "sec", "secs", "second", "seconds", "\""].contains(&unit.as_str()) {
+        let space = if rest.is_empty() { "" } else { " " };
+        let of = |unit: &str| {
+            slip.rewrite(format!("{}{}+{number}{unit}{space}{rest}", slip.before(), base.trim_end()))
+        };
+        return Advice::new("seconds for each what?", vec![of("s/km"), of("s/mi")]);
     }
     let is_effort = lexicon::pace(base.trim()).is_some_and(|(base, _)| base.is_effort());
     if base.ends_with(' ') && is_effort {
@@ -205,7 +197,7 @@ fn percentage_of_nothing(slip: &Slip<'_>) -> Advice {
     let written = slip.word();
     let before = slip.before().trim_end();
     if let Some(head) = before.strip_suffix("HR").or_else(|| before.strip_suffix("heart rate")) {
-        return heart_bases(slip, head, written);
+        return heart::bases(slip, head, written);
     }
     let value: f64 = leading_number(written).map_or(0.0, |(value, _)| value);
     let mut candidates = Vec::new();
@@ -226,15 +218,6 @@ fn percentage_of_nothing(slip: &Slip<'_>) -> Advice {
     candidates.push(of(" 5K"));
     candidates.push(of("HRmax"));
     Advice::new("a percentage of what?", candidates)
-}
-
-/// `HR 75%`: of which heart rate?
-pub(super) fn heart_bases(slip: &Slip<'_>, before: &str, percent: &str) -> Advice {
-    let of = |base: &str| {
-        let rest = slip.behind().trim_start().strip_prefix(percent).unwrap_or(slip.behind());
-        slip.rewrite(format!("{}{percent}{base}{rest}", before))
-    };
-    Advice::new("", vec![of("HRmax"), of("HRR"), of("LTHR")])
 }
 
 fn unknown_race_pace(slip: &Slip<'_>) -> Advice {

@@ -57,3 +57,36 @@ fn written(advice: &Advice, fixes: &[TriedFix]) -> String {
         Tone::Ask => format!("{lead}did you mean {text}?"),
     }
 }
+
+/// Returns the help for a problem none of whose fixes can be read, because something else is wrong. `help` is the
+/// parser's own: it is kept if it only shows an example.
+pub(super) fn explanation(code: &str, lead: &str, help: &str) -> String {
+    let is_example = !help.is_empty()
+        && (help.contains("like `") || !help.contains("write `"))
+        && !help.starts_with("did you mean");
+    if let Some(known) = without_fix(code) {
+        return known.to_string();
+    }
+    match (is_example, lead.is_empty() || lead.ends_with('?')) {
+        (true, _) => help.to_string(),
+        (false, true) => EXAMPLE.to_string(),
+        (false, false) => format!("{lead}; {EXAMPLE}"),
+    }
+}
+
+/// The help of a problem in an item that an earlier fix corrects.
+pub(super) const CORRECTED: &str = "the fix above corrects this too";
+/// The help where nothing better is known.
+const EXAMPLE: &str = "a step is like `5min easy`, a repeat like `8×60s hard / 60s easy`";
+
+fn without_fix(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "ambiguous-m" | "ambiguous-capital-m" => "the unit is `min`, `metres` or `mi`",
+        "plural-reps" => "the unit is `m` for metres, `s` for seconds",
+        "race-pace-for-distance" => "`km` is the unit of a distance",
+        "decimal-clock" => "minutes and seconds have a colon between them",
+        "fraction-sign" => "a fraction is written with a point, like `1.5km`",
+        "unknown-unit" => "the units are `s`, `min`, `h`, `m`, `km` and `mi`",
+        _ => return None,
+    })
+}

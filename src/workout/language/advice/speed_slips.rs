@@ -5,6 +5,9 @@ use super::words::leading_number;
 /// The speeds that a run may have, in km/h.
 const USUAL: std::ops::RangeInclusive<f64> = 6.0..=27.0;
 
+/// The speeds of a walk or a run on a belt, in km/h.
+const BELT: std::ops::RangeInclusive<f64> = 4.0..=24.0;
+
 /// Returns what `text`, a speed that nobody runs, may have been meant to be, the likeliest first.
 pub(super) fn likely(text: &str) -> Vec<String> {
     if let Some((distance, time)) = text.split_once(" in ") {
@@ -17,9 +20,14 @@ pub(super) fn likely(text: &str) -> Vec<String> {
         return paces(clock).into_iter().map(|pace| format!("{pace}/{unit}")).collect();
     }
     let Some((speed, unit)) = leading_number(text) else { return Vec::new() };
-    // `105km/h` without its point.
+    // `105km/h` and `35mph` without their point.
     let tenth = speed / 10.0;
-    if USUAL.contains(&tenth) { vec![format!("{tenth}{}", unit.trim())] } else { Vec::new() }
+    let factor = if unit.trim().starts_with("mp") || unit.trim().starts_with("mi") { 1.609 } else { 1.0 };
+    let is_belt = |speed: f64| BELT.contains(&(speed * factor));
+    // `1200km/h` has a nought too many.
+    let choices =
+        [tenth, speed / 100.0].into_iter().filter(|choice| speed.fract() == 0.0 && is_belt(*choice));
+    choices.map(|speed| format!("{speed}{}", unit.trim())).collect()
 }
 
 /// `9s` for 400 m: a nought or another unit.
@@ -70,6 +78,8 @@ mod tests {
             ("5km in 25s", "5km in 25min"),
             ("80km/h", "8km/h"),
             ("105km/h", "10.5km/h"),
+            ("35mph", "3.5mph"),
+            ("72mph", "7.2mph"),
             ("45:00/km", "4:50/km"),
             ("0:45/km", "4:50/km"),
             ("53:0/mi", "5:30/mi"),

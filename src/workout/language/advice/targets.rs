@@ -1,7 +1,8 @@
 //! Efforts, zones, ramps, inclines and words.
 
 use super::clauses::{count_behind, with_clause};
-use super::paces::{before_at, heart_bases};
+use super::heart;
+use super::paces::before_at;
 use super::slip::{Advice, Candidate, Slip};
 use super::words::{first_word, is_target, last_word, leading_count, leading_number};
 use crate::text::certain;
@@ -72,6 +73,17 @@ fn slopes(slip: &Slip<'_>) -> Vec<Candidate> {
     tenth.into_iter().chain([15.0]).map(slope).collect()
 }
 
+/// `2min uphill 45%`: the number is the slope.
+fn uphill(slip: &Slip<'_>) -> Option<Advice> {
+    let (percent, rest) = slip.behind().trim_start().split_once('%')?;
+    let percent: f64 = percent.trim().parse().ok()?;
+    let is_possible = (0.0..=15.0).contains(&percent);
+    let slopes = if is_possible { vec![percent] } else { vec![percent / 10.0, 15.0] };
+    let of = |slope: f64| slip.rewrite(format!("{}incline {slope}%{rest}", slip.before())).computed();
+    let lead = if is_possible { "" } else { "no treadmill is this steep" };
+    Some(Advice::new(lead, slopes.into_iter().map(of).collect()))
+}
+
 /// Returns the zone that `Z22` stands for: a key was pressed twice.
 fn doubled_zone(word: &str) -> Option<String> {
     let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -122,7 +134,7 @@ const EVERYDAY: [&str; 16] = [
 
 pub(super) fn known_effort(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
-        "jogging" => "jog",
+        "jogging" | "down" | "downhill" => "jog",
         "walking" => "walk",
         "standing" => "rest",
         "running" => "easy",
@@ -177,16 +189,25 @@ fn common_target(slip: &Slip<'_>) -> Option<Advice> {
         "hr" | "heart" | "hrt" if behind.trim_start().contains('%') => {
             let rest = behind.trim_start().trim_start_matches("rate").trim_start();
             let percent = rest.get(..=rest.find('%')?)?;
-            heart_bases(slip, slip.before(), percent)
+            heart::bases(slip, slip.before(), percent)
         }
-        "hr" | "heart" | "hrt" | "pulse" => Advice::new(
-            "a heart rate is in beats a minute",
-            vec![slip.rewrite(format!("{before} 140-150bpm"))],
-        ),
+        "hr" | "heart" | "hrt" | "pulse" => heart::in_words(slip),
+        "uphill" | "hill" | "hills" | "climb" | "grade" | "incline" | "inclination"
+            if behind.contains('%') =>
+        {
+            return uphill(slip);
+        }
         "lt" | "vt" | "aet" if behind.starts_with('1') || slip.word().eq_ignore_ascii_case("aet") => {
             let rest = behind.strip_prefix('1').unwrap_or(behind);
             let of = |text: &str| slip.rewrite(format!("{before} {text}{rest}")).computed();
             Advice::new("", vec![of("steady"), of("140-150bpm").noted("in beats")])
+        }
+        "minus" | "plus" | "less" => {
+            let sign = if slip.word().eq_ignore_ascii_case("plus") { '+' } else { '-' };
+            let (number, rest) = first_word(behind);
+            let number = number.trim_end_matches(char::is_alphabetic);
+            let of = |unit: &str| slip.rewrite(format!("{before}{sign}{number}{unit} {rest}")).computed();
+            Advice::new("an offset is in seconds", vec![of("s/km"), of("s/mi")])
         }
         "sub" => {
             let (name, rest) = first_word(behind.trim_start_matches(['-', ' ']));

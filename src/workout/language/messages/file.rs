@@ -2,6 +2,7 @@
 
 use super::forms::KeyForm;
 use crate::diagnostic::kind::diagnostic_kinds;
+use crate::text::quoted;
 use crate::workout::bounds::{LONGEST_TEXT, MOST_TEXTS};
 
 diagnostic_kinds! {
@@ -34,6 +35,24 @@ diagnostic_kinds! {
             help: "write `{}` or `{}`",
                 format!("{short} {rest}").trim_end(),
                 format!("{hours}h{minutes} {rest}").trim_end();
+        }
+        /// A bare number among the steps.
+        BareNumberStep { number: &'a str, meant: &'a str } = "bare-number-step" {
+            message: "{} has no unit", quoted(number);
+            label: "minutes, metres, kilometres?";
+            help: "a step is text with its unit: write `\"{meant}\"`";
+        }
+        /// A key of a step above the steps: `repeat = 8`.
+        StrayStepKey { key: &'a str, line: &'a str } = "stray-step-key" {
+            message: "{} belongs to a step", quoted(key);
+            label: "not about the whole file";
+            help: "write it in the steps, and leave out this key: `{line}`";
+        }
+        /// `[workout]` above the keys of a file.
+        NeedlessTable { name: &'a str } = "needless-table" {
+            message: "a workout's keys stand in no table";
+            label: "not needed";
+            help: "leave out the line {}", quoted(&format!("[{name}]"));
         }
         EmptyString = "empty-string" {
             message: "this is empty";

@@ -26,6 +26,21 @@ diagnostic_kinds! {
                        false => "a race result in the profile or a pace",
                    };
         }
+        /// A speed that no result in the profile comes near. `other` is the text with the other unit.
+        OutOfReach { written: &'a str, pace: &'a str, best: &'a str, other: Option<&'a str> } = "out-of-reach" {
+            message: "{} is {pace}: far beyond the results in your profile", quoted(written);
+            label: "they give {best} at most for this length";
+            help: "{}", match other {
+                Some(other) => format!("did you mean `{other}`?"),
+                None => "write a slower target, or a new result: `pacebell profile race 5K 22:30`".to_string(),
+            };
+        }
+        /// A heart rate above the profile's highest.
+        AboveHighestHeartRate { beats: u32, highest: u32 } = "above-highest-heart-rate" {
+            message: "{beats} bpm is above your highest heart rate of {highest}";
+            label: "above `hr_max`";
+            help: "write a lower heart rate, or correct it: `pacebell profile set athlete.hr_max {beats}`";
+        }
         NameAgainstTotal { name: &'a str, minutes: u64, total: Millis } = "name-against-total" {
             message: "the name says {minutes} minutes, the steps take {total}";
             label: "far from the total";

@@ -4,7 +4,7 @@ use super::forms::KeyForm;
 use super::found::{did_you_mean, listed};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::kind::diagnostic_kinds;
-use crate::text::{clean, cut, quoted};
+use crate::text::{certain, clean, cut, quoted};
 use crate::workout::bounds::{DEEPEST_NESTING, LONGEST_VALUE};
 use std::fmt;
 
@@ -24,7 +24,7 @@ diagnostic_kinds! {
         DefaultNotAChoice { default: &'a str, choices: &'a [String] } = "default-not-a-choice" {
             message: "the default {} is not among the choices", quoted(default);
             label: "not a choice";
-            help: "{}", ValueFault::NotAChoice(choices);
+            help: "{}", default_or_choice(default, choices);
         }
         InvalidParameterValue { value: &'a str, fault: ValueFault<'a> } = "invalid-parameter-value" {
             message: "{} cannot be a parameter's value", quoted(value);
@@ -160,4 +160,17 @@ impl fmt::Display for ValueFault<'_> {
 /// Adds to `problem` that the underlined `{name}` stands for `value`, which the runner does not see.
 pub fn name_the_value(problem: &mut Diagnostic, name: &str, value: &str) {
     problem.label = format!("{}: `{{{name}}}` is {}", problem.label, quoted(value));
+}
+
+/// Both ways to bring a default and the choices together.
+fn default_or_choice(default: &str, choices: &[String]) -> String {
+    let near = certain(default, choices.iter().map(String::as_str));
+    let default_fix = match near {
+        Some(near) => format!("did you mean `{}`?", clean(near)),
+        None => ValueFault::NotAChoice(choices).to_string(),
+    };
+    let all: Vec<String> =
+        choices.iter().map(String::as_str).chain([default]).map(|c| format!("\"{}\"", clean(c))).collect();
+    let join = if near.is_some() { " Or" } else { ", or" };
+    format!("{default_fix}{join} add it: `choices = [{}]`", all.join(", "))
 }

@@ -43,8 +43,8 @@ diagnostic_kinds! {
         }
         ImpossibleHeartRate = "impossible-heart-rate" {
             message: "no heart beats like this";
-            label: "30 to 250 bpm";
-            help: "write whole beats a minute from 30 to 250, like `140-150bpm`";
+            label: "30 to 230 bpm";
+            help: "write whole beats a minute from 30 to 230, like `140-150bpm`";
         }
         ImpossibleHeartPercentage = "impossible-heart-percentage" {
             message: "no heart beats like this";

@@ -126,7 +126,13 @@ diagnostic_kinds! {
             message: "{} has no unit", quoted(&format!("{key} = {number}"));
             label: "of what?";
             help: "{}", {
-                let [first, second] = if *key == "distance" { ["km", "mi"] } else { ["s", "min"] };
+                let is_long = number.parse().is_ok_and(|number: f64| number >= 100.0);
+                let [first, second] = match (*key, is_long) {
+                    ("distance", true) => ["m", "km"],
+                    ("distance", false) => ["km", "mi"],
+                    ("time", false) if number.parse().is_ok_and(|number: f64| number < 60.0) => ["min", "s"],
+                    _ => ["s", "min"],
+                };
                 format!("write `{key} = \"{number}{first}\"` or `{key} = \"{number}{second}\"`")
             };
         }

@@ -17,6 +17,9 @@ pub(crate) struct Figure {
 
 /// The slowest speed, in km/h, that is written as a pace: 20:00/km. A slower walk is written as a speed.
 const SLOWEST_PACE: f64 = 3.0;
+/// The lowest and the highest heart rate, in beats a minute.
+const LOWEST_BEATS: f64 = 30.0;
+const HIGHEST_BEATS: f64 = 230.0;
 
 impl Figure {
     /// Converts the number to the seconds of a pace: `5:30` is 330, and `5` is five minutes.
@@ -208,7 +211,7 @@ impl Parser<'_> {
     }
 
     fn beats(&mut self, low: f64, high: f64, start: usize) -> ParseResult<TargetLine> {
-        if low < 30.0 || high > 250.0 || low.fract() != 0.0 || high.fract() != 0.0 {
+        if low < LOWEST_BEATS || high > HIGHEST_BEATS || low.fract() != 0.0 || high.fract() != 0.0 {
             return Err(self.fail(start..self.at, PaceProblem::ImpossibleHeartRate));
         }
         Ok(TargetLine::HeartRate(HeartLine::Bpm(low as u32, high as u32)))

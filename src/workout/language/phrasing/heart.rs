@@ -139,7 +139,7 @@ impl PhraseReader<'_> {
             let low = if below && !percent.contains('-') { "30-" } else { "" };
             return Some(format!("{low}{percent}{base}"));
         }
-        let low = self.scan.number().filter(|n| n.fract() == 0.0 && (30.0..=250.0).contains(n))?;
+        let low = self.scan.number().filter(|n| n.fract() == 0.0 && (30.0..=230.0).contains(n))?;
         let mark = self.scan.clone();
         let high = match self.scan.range_mark().then(|| self.scan.number()).flatten() {
             Some(high) => Some(high),

@@ -27,6 +27,8 @@ pub(super) fn edits(text: &str) -> Vec<String> {
             split_number,
             spaced_unit,
             split_word,
+            glued_with,
+            glued_times,
             half_word,
             incline,
             decimal_comma,
@@ -89,6 +91,25 @@ fn split_word(pieces: &[TextPiece], at: usize) -> Option<Vec<TextPiece>> {
         && (first.text.len() == 1 || second.text.len() == 1 || !is_known(&second.text.to_lowercase()))
         && is_known(&word.to_lowercase());
     is_split.then(|| with(pieces, at, 2, word))
+}
+
+/// `12x400mw/1min`: a space is missing in front of `w/`.
+fn glued_with(pieces: &[TextPiece], at: usize) -> Option<Vec<TextPiece>> {
+    let [unit, slash] = pieces.get(at..at + 2)? else { return None };
+    let word = unit
+        .text
+        .strip_suffix(['w', 'W'])
+        .filter(|word| !word.is_empty() && is_known(&word.to_lowercase()))?;
+    (unit.kind == TextPieceKind::Word && slash.is("/")).then(|| with(pieces, at, 2, format!("{word} w/")))
+}
+
+/// `400mx8`: the count stands behind, and the times sign in the unit.
+fn glued_times(pieces: &[TextPiece], at: usize) -> Option<Vec<TextPiece>> {
+    let [length, unit, count] = pieces.get(at..at + 3)? else { return None };
+    let word = unit.text.strip_suffix(['x', 'X', '×']).filter(|word| is_known(&word.to_lowercase()))?;
+    let is_count = count.number().is_some_and(|number| (2.0..=MOST_REPS).contains(&number));
+    (length.kind == TextPieceKind::Number && is_count && !count.is_spaced)
+        .then(|| with(pieces, at, 3, format!("{}x{}{word}", count.text, length.text)))
 }
 
 /// `8 miles MP at 1`: a number this small is the incline of a treadmill.
@@ -359,6 +380,8 @@ mod tests {
             ("alternate 1min hard 1min easy for 15min", "alternate 1min hard / 1min easy for 15min"),
             ("4 mile s easy", "4 miles easy"),
             ("5x1k w / 2min", "5x1k w/ 2min"),
+            ("12x400mw/1min", "12x400m w/1min"),
+            ("400mx8 / 90s", "8x400m / 90s"),
         ] {
             assert!(edits(text).iter().any(|edit| edit == meant), "{text}: {:?}", edits(text));
         }
