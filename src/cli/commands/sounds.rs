@@ -34,13 +34,13 @@ const fn lesson(
     Lesson { signals, length, name, meaning }
 }
 
-/// All lessons. They take about twenty seconds.
+/// All lessons. They take twenty seconds.
 const LESSONS: [Lesson; 10] = [
-    lesson(&[(0, Faster)], 1900, "faster", "three notes, rising: much faster from now on"),
-    lesson(&[(0, SlightlyFaster)], 1900, "faster", "two notes, rising: a little faster"),
-    lesson(&[(0, Easier)], 1900, "easier", "three notes, falling: much easier from now on"),
-    lesson(&[(0, SlightlyEasier)], 1900, "easier", "two notes, falling: a little easier"),
-    lesson(&[(0, Same)], 1900, "same", "two equal notes: a new step, as hard as the one before"),
+    lesson(&[(0, Faster)], 1700, "faster", "three notes, rising: much faster from now on"),
+    lesson(&[(0, SlightlyFaster)], 1700, "faster", "two notes, rising: a little faster"),
+    lesson(&[(0, Easier)], 1700, "easier", "three notes, falling: much easier from now on"),
+    lesson(&[(0, SlightlyEasier)], 1700, "easier", "two notes, falling: a little easier"),
+    lesson(&[(0, Same)], 1700, "same", "two equal notes: a new step, as hard as the one before"),
     lesson(&[(0, Tick)], 1600, "tick", "one soft note: halfway, a number to set, or words to read"),
     lesson(&[(0, Count)], 1600, "count", "a pip 3, 2 and 1 seconds before a change"),
     lesson(
@@ -50,8 +50,8 @@ const LESSONS: [Lesson; 10] = [
         "the change comes as the last sound begins",
     ),
     lesson(
-        &[(0, Inhale), (2000, Exhale)],
-        3200,
+        &[(0, Inhale), (1400, Exhale)],
+        2400,
         "in, then out",
         "a soft note that rises, and two that fall: breathe in, breathe out",
     ),
