@@ -45,9 +45,9 @@ impl TrendHistory {
             session.zones = queries::zones_of(connection, SessionId(session.id))?;
         }
         mark_estimates(connection, &mut sessions, from, week_starts)?;
-        let compared = compared_in_detail(&sessions, &imported(connection)?, from);
-        for session in sessions.iter_mut().filter(|s| compared.contains(&s.id)) {
-            session.work = work(connection, SessionId(session.id))?;
+        let mut works = works_to_compare(connection, &sessions, from)?;
+        for session in &mut sessions {
+            session.work = works.remove(&session.id);
         }
         let dates = sessions.iter().map(|s| (SessionId(s.id), s.on)).collect();
         Ok(TrendHistory { results: results(connection, &dates)?, sessions })
@@ -102,22 +102,34 @@ fn imported(connection: &Connection) -> rusqlite::Result<HashSet<i64>> {
     connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
-/// Returns the sessions whose work is compared: of each workout that was run often and last on `from` or later, the latest
-/// runs and those of the eight weeks before the last one.
-fn compared_in_detail(sessions: &[TrendSession], imported: &HashSet<i64>, from: NaiveDate) -> HashSet<i64> {
+/// Reads the work of the sessions that are compared: of each workout that was run often and last on `from` or later, the
+/// latest runs and those of the eight weeks before the last one whose work is known.
+fn works_to_compare(
+    connection: &Connection,
+    sessions: &[TrendSession],
+    from: NaiveDate,
+) -> rusqlite::Result<HashMap<i64, CoveredDistance>> {
+    let imported = imported(connection)?;
     let mut by_name: HashMap<&str, Vec<&TrendSession>> = HashMap::new();
     for session in sessions.iter().filter(|s| s.is_run && s.rpe.is_some() && !imported.contains(&s.id)) {
         by_name.entry(&session.name).or_default().push(session);
     }
-    let mut compared = HashSet::new();
+    let mut works = HashMap::new();
     for runs in by_name.values().filter(|runs| runs.len() >= LEAST_RUNS) {
-        let Some(latest) = runs.last().filter(|latest| latest.on >= from) else { continue };
-        let is_compared = |(nth, run): &(usize, &&TrendSession)| {
-            *nth < RUNS_COMPARED || (latest.on - run.on).num_days() <= SLOPE_DAYS
-        };
-        compared.extend(runs.iter().rev().enumerate().filter(is_compared).map(|(_, run)| run.id));
+        let Some(last) = runs.last().filter(|last| last.on >= from) else { continue };
+        let mut latest_known = None;
+        for (nth, run) in runs.iter().rev().enumerate() {
+            let latest = latest_known.unwrap_or(last.on);
+            if nth >= RUNS_COMPARED && (latest - run.on).num_days() > SLOPE_DAYS {
+                break;
+            }
+            if let Some(work) = work(connection, SessionId(run.id))? {
+                latest_known.get_or_insert(run.on);
+                works.insert(run.id, work);
+            }
+        }
     }
-    compared
+    Ok(works)
 }
 
 /// Returns the distance and the time of the work laps that were run to their end. `None` if one of them has no distance.
