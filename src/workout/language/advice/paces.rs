@@ -305,6 +305,7 @@ fn unclear_bracket(slip: &Slip<'_>) -> Advice {
         "",
         vec![
             slip.rewrite(format!("{before} in {time}{behind}")).noted("for the rep's time"),
+            slip.rewrite(format!("{before} @ {time}/km{behind}")).noted("for the pace"),
             slip.rewrite(format!("{before} / {time}{behind}")).noted("for the recovery"),
         ],
     )

@@ -42,6 +42,8 @@ const SEND_OFFS: [(&str, bool); 11] = [
 ];
 /// The longest piece, in seconds, that its label makes a recovery.
 const LONGEST_LABELLED: f64 = 240.0;
+/// The shortest time in brackets, in seconds, that may be a pace per kilometre.
+const FASTEST_PACE: f64 = 150.0;
 /// The shortest rep, in metres, whose time is often written beside its pace.
 const SHORTEST_TIMED: f64 = 800.0;
 /// Words before a recovery whose bare number, up to ten, is minutes.
@@ -312,10 +314,28 @@ impl PhraseReader<'_> {
         let timed = metres.zip(clock).is_some_and(|(m, s)| (12.0..=24.0).contains(&(m / s * 3.6)));
         if alone && sort == Some(LengthSort::Metres) && (!body.has_pace() || timed) {
             self.scan = ahead;
-            let written = self.since(start).to_string();
-            return self.unclear(start, PhraseProblem::UnclearBracket { written });
+            return self.unclear_bracket(start);
+        }
+        if let Some(end) = self.pace_in_brackets(sort) {
+            self.scan.at = end;
+            return self.unclear_bracket(start);
         }
         self.between(sort)
+    }
+
+    fn unclear_bracket<T>(&self, start: usize) -> PhraseResult<T> {
+        let written = self.since(start).to_string();
+        self.unclear(start, PhraseProblem::UnclearBracket { written })
+    }
+
+    /// The place behind `4:05-4:10` in brackets, or behind `4:05` after a time: more likely a pace than a recovery, which
+    /// does not vary by seconds.
+    fn pace_in_brackets(&self, sort: Option<LengthSort>) -> Option<usize> {
+        let mut ahead = self.scan.clone();
+        let clock = ahead.clock().filter(|clock| *clock >= FASTEST_PACE)?;
+        let is_range = ahead.eat(&['-', '–']).is_some() && ahead.clock().is_some();
+        let is_odd = sort == Some(LengthSort::Seconds) && clock % 15.0 != 0.0;
+        (ahead.peek() == Some(')') && (is_range || is_odd)).then_some(ahead.at)
     }
 
     /// `on 2:30`, `leaving every 3min`.

@@ -5,6 +5,7 @@
 //! so a rewrite may propose what turns out to have no meaning.
 
 mod alternations;
+mod both_ends;
 mod changing_paces;
 mod circuits;
 mod counted_efforts;
@@ -30,7 +31,8 @@ use super::text_tokens::LONGEST_TEXT;
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 10] = [
+const MISREAD: [TextRewrite; 11] = [
+    both_ends::warmup_and_cooldown,
     prose::repetitions_of_list,
     surges::every_few_minutes,
     number_lists::blocks_of_thirty_twenty_ten,
