@@ -70,6 +70,7 @@ const PLAN: &[HelpSection] = &[
 
 const DAY: &[HelpSection] = &[
     (KeyContext::Day, "The day"),
+    (KeyContext::Breaks, "First run: your breaks"),
     (KeyContext::Anywhere, "Any time"),
     (KeyContext::Reading, "On this screen"),
 ];
@@ -258,12 +259,8 @@ mod tests {
     #[test]
     fn every_context_has_a_section() {
         for binding in Keymap::defaults().bindings() {
-            assert!(
-                [RUNNING, PICKING, LOG, PLAN, CALIBRATING]
-                    .concat()
-                    .iter()
-                    .any(|(c, _)| *c == binding.context)
-            );
+            let sections = [RUNNING, PICKING, LOG, PLAN, DAY, CALIBRATING].concat();
+            assert!(sections.iter().any(|(c, _)| *c == binding.context), "{:?}", binding.context);
         }
     }
 
