@@ -135,7 +135,7 @@ fn pieces_from_clips(text: &str) -> Option<Vec<SpeechPiece>> {
 /// order is fixed.
 pub fn unknown_texts(sequence: &Sequence) -> Vec<String> {
     let steps = sequence.steps.iter().flat_map(|step| {
-        let titles = [step.title().to_string(), step.target.words.clone()];
+        let titles = [step.spoken_title().to_string(), step.target.spoken_words().to_string()];
         titles.into_iter().chain(step.cues.iter().map(|cue| cue.text.clone()))
     });
     let texts = steps.chain(sequence.during_ease.iter().cloned());

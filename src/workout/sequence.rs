@@ -155,6 +155,11 @@ impl PlannedStep {
         self.label.as_deref().unwrap_or(&self.target.words)
     }
 
+    /// Returns the title as the voice says it.
+    pub fn spoken_title(&self) -> &str {
+        self.label.as_deref().unwrap_or(self.target.spoken_words())
+    }
+
     /// True if the step's time is an estimate: it has a distance, and only a speed to start at is known. The runner goes
     /// faster or slower as the heart or the breath says.
     pub fn is_estimated(&self) -> bool {

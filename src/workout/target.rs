@@ -33,6 +33,12 @@ impl Target {
         self.words.starts_with(|c: char| c.is_ascii_digit())
     }
 
+    /// Returns the words as the voice says them. The rate of slow breathing is heard from the breaths themselves.
+    pub fn spoken_words(&self) -> &str {
+        const BREATHE: &str = "breathe";
+        if self.breathing.is_some() && self.words.starts_with(BREATHE) { BREATHE } else { &self.words }
+    }
+
     /// Returns the intensity at the end of the step.
     pub fn end(&self) -> &Intensity {
         self.ramp_to.as_ref().unwrap_or(&self.start)

@@ -51,7 +51,7 @@ impl SpeechDraft<'_> {
             let rep: Vec<Word> = self.rep(step).map(Word::known).into_iter().collect();
             let detail = (step.label.as_deref().is_some_and(|label| label != step.target.words)
                 && !has_number)
-                .then(|| Word::free(&step.target.words, None));
+                .then(|| Word::free(step.target.spoken_words(), None));
             let incline = self.incline(step).map(Word::known);
             let mut words = name();
             words.extend(detail);
@@ -69,7 +69,7 @@ impl SpeechDraft<'_> {
         all.push(Phrase(name().concat_number(number)));
         if step.label.is_some() {
             // The target replaces a label that is too long or that no voice can say.
-            all.push(Phrase(vec![Word::free(&step.target.words, None)].concat_number(number)));
+            all.push(Phrase(vec![Word::free(step.target.spoken_words(), None)].concat_number(number)));
         }
         all.dedup();
         all
@@ -95,8 +95,8 @@ impl SpeechDraft<'_> {
         match kind {
             None if has_number && is_number => Vec::new(),
             Some(kind) if has_number || step.kind == Kind::Rest => vec![Word::known(kind)],
-            Some(kind) => vec![Word::known(kind), Word::free(&step.target.words, None)],
-            None => vec![Word::free(step.title(), instead)],
+            Some(kind) => vec![Word::known(kind), Word::free(step.target.spoken_words(), None)],
+            None => vec![Word::free(step.spoken_title(), instead)],
         }
     }
 
