@@ -8,6 +8,9 @@ use crate::units::{Millis, clock};
 use crate::workout::bending::{self, EASY_END};
 use crate::workout::sequence::{Activity, Bend, PlannedStep, Role, Sequence};
 
+/// The shortest step in which offers are shown. A shorter one is for running, and each frame costs.
+const READABLE: Millis = Millis::from_secs(15);
+
 /// The words for an easy end.
 const EASY: &str = "easy to the end";
 
@@ -18,6 +21,8 @@ pub struct BendOffers {
     pub easing: Option<(Bend, String)>,
     /// True if a rep may be added.
     pub can_add: bool,
+    /// True in a step that is over before the offer is read.
+    pub is_short: bool,
 }
 
 impl BendOffers {
@@ -33,7 +38,9 @@ impl BendOffers {
             view.sequence.during_ease.is_empty().then(|| bending::next_easing(view.sequence, &point));
         let easing = easing.flatten().map(|(bend, bent)| (bend, change(view.sequence, &bent.sequence, bend)));
         let can_add = bending::bend(view.sequence, &point, Bend::OneMore).is_ok();
-        BendOffers { easing, can_add }
+        let is_short = matches!(view.position.place, SessionPlace::Step(index) if view.sequence.steps.get(index)
+            .and_then(|step| step.end.planned()).is_some_and(|length| length < READABLE));
+        BendOffers { easing, can_add, is_short }
     }
 
     /// Returns a sentence for each key that bends the session now: `too much? e: recoveries 1:30`.
@@ -43,6 +50,9 @@ impl BendOffers {
             "" => None,
             key => Some(words.replace("{}", key)),
         };
+        if self.is_short {
+            return Vec::new();
+        }
         let more = self.can_add.then(|| hint(Action::OneMore, "{}: one more rep")).flatten();
         let easing = self.easing.as_ref();
         let easing = easing.and_then(|(_, words)| hint(Action::Ease, &format!("too much? {{}}: {words}")));
