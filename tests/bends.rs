@@ -120,7 +120,7 @@ fn says_the_shortest_time_that_makes_sense() {
 #[test]
 fn an_endless_repeat_ends_after_the_reps_that_fit() {
     let cut = within(&notation("open×(2min hard, 1min easy)"), minutes(13)).unwrap();
-    assert_eq!(steps(&cut), vec!["2:00 hard, 1:00 easy"; 4].join(", ") + ", 1:00 easy");
+    assert_eq!(steps(&cut), ["2:00 hard, 1:00 easy"; 4].join(", ") + ", 1:00 easy");
     assert!(!cut.is_endless() && !cut.totals().open);
 }
 
@@ -434,6 +434,28 @@ fn check_cues(what: &str, mut coach: Coach, now: Moment) {
     }
 }
 
+/// Checks the rules of a bend, its forecast, and that it can be undone.
+fn check_bend(what: &str, bend: Bend, before: &Session, after: &Session, now: Moment) {
+    assert!(after.revision() > before.revision(), "{what}: the forecast stays the same");
+    let from = match before.position(now).place {
+        SessionPlace::Step(index) => index,
+        SessionPlace::After => before.sequence().steps.len(),
+    };
+    check_rules(what, before.sequence(), after.sequence(), from.min(after.sequence().steps.len()));
+    if let Some(finish) = after.forecast(now).finish {
+        let here = after.position(now);
+        assert_eq!(here.elapsed + here.left, finish, "{what}: the time left");
+        if let Bend::Within(total) = bend {
+            let is_near = finish <= total && finish + Millis::from_secs(10) > total;
+            assert!(is_near, "{what}: ends at {finish}");
+        }
+    }
+    let mut undone = after.clone();
+    undone.apply(Command::Undo, now);
+    assert_eq!(undone.sequence(), before.sequence(), "{what}: undone");
+    assert_eq!(undone.position(now).place, before.position(now).place, "{what}: undone");
+}
+
 fn bend_at_random(rounds: u64, seed: u64) {
     let all = every_workout();
     let mut random = Lcg(seed);
@@ -469,28 +491,7 @@ fn bend_at_random(rounds: u64, seed: u64) {
                 continue;
             }
             made += 1;
-            let after = coach.session();
-            assert!(after.revision() > before.revision(), "{what}: the forecast stays the same");
-            let from = match before.position(now).place {
-                SessionPlace::Step(index) => index,
-                SessionPlace::After => before.sequence().steps.len(),
-            };
-            check_rules(&what, before.sequence(), after.sequence(), from.min(after.sequence().steps.len()));
-            let forecast = after.forecast(now);
-            if let Some(finish) = forecast.finish {
-                let here = after.position(now);
-                assert_eq!(here.elapsed + here.left, finish, "{what}: the time left");
-                if let Bend::Within(total) = bend {
-                    assert!(
-                        finish <= total && finish + Millis::from_secs(10) > total,
-                        "{what}: ends at {finish}"
-                    );
-                }
-            }
-            let mut undone = after.clone();
-            undone.apply(Command::Undo, now);
-            assert_eq!(undone.sequence(), before.sequence(), "{what}: undone");
-            assert_eq!(undone.position(now).place, before.position(now).place, "{what}: undone");
+            check_bend(&what, bend, &before, coach.session(), now);
             check_cues(&what, coach.clone(), now);
             record.extend(happened);
         }

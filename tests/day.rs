@@ -136,7 +136,7 @@ fn run_script(script: &mut DayScript) -> Vec<String> {
             zone = line.what.strip_prefix("clock ").map_or(zone, offset);
         }
         let local = now.with_timezone(&zone);
-        let is_timer_tick = local.second() == 0 && local.minute() % 5 == 0;
+        let is_timer_tick = local.second() == 0 && local.minute().is_multiple_of(5);
         let asking = script.tabs + if is_timer_tick { script.timers } else { 0 };
         for _ in 0..if desk.asks { asking } else { 0 } {
             let turn = due(&script.config, local, &desk.state, &desk.presence(now));

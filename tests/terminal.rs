@@ -954,7 +954,7 @@ fn plain_mode_asks_the_checklist_and_eases_off() {
     session.press("u");
     session.until("nothing to undo");
     session.press("?");
-    session.until("Ease off");
+    session.until("Too hard: the next way to ease off");
     session.until("Stop at once, without a question");
     assert!(!session.text().contains("The list of steps"), "what it cannot do it does not name");
     session.signal("-TERM");

@@ -80,12 +80,8 @@ const TODAY: &str = "today";
 /// If there is no such workout, it has mistakes, or the profile cannot be used.
 pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
     let profile = profile(context)?;
-    let options = Options {
-        warmup: arguments.warmup,
-        cooldown: arguments.cooldown,
-        parameters: arguments.set.clone(),
-        ..Options::default()
-    };
+    let options =
+        Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     if arguments.workout == TODAY {
         let due = due_session::find(context, &profile)?;
         let parameters = due.options.parameters.into_iter().chain(options.parameters).collect();

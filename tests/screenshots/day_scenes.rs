@@ -2,9 +2,7 @@
 
 use super::scenes::{PageDrawing, page};
 use chrono::{DateTime, Duration, FixedOffset};
-use pacebell::day::{
-    ActionMark, DayBoard, DayConfig, DayState, DeskPresence, WallMoment, WinMoment, due, read_day,
-};
+use pacebell::day::{DayBoard, DayConfig, DayState, DeskPresence, WallMoment, WinMoment, due, read_day};
 use pacebell::diagnostic::SourceText;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::day::{DayOfferPage, DayPage, Reminder};
@@ -50,7 +48,7 @@ fn day_page(now: DateTime<FixedOffset>, theme: Theme) -> DayPage {
         ..DayState::default()
     };
     for (action, time) in WINS {
-        let mark = state.marks.entry(action.to_lowercase()).or_insert_with(ActionMark::default);
+        let mark = state.marks.entry(action.to_lowercase()).or_default();
         mark.won = Some(WallMoment::of(at(time)));
     }
     let turn = due(&config(), now, &state, &DeskPresence::default());

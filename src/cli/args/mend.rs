@@ -340,7 +340,15 @@ mod tests {
             (&["log", "add", "45min easy", "--km", "8"], "log|add|45min easy|--distance|8km"),
             (&["log", "add", "45min easy", "--hr", "150"], "log|add|45min easy|--note|hr 150"),
             (&["log", "add", "45min easy", "--rpe", "seven"], "log|add|45min easy|--rpe|7"),
-            (&["log", "45min", "easy"], "log|add|45min easy"),
+        ] {
+            assert_eq!(mend(typed), meant, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn mends_commands_as_other_programs_call_them() {
+        for (typed, meant) in [
+            (&["log", "45min", "easy"][..], "log|add|45min easy"),
             (&["log", "12"], "log|show|12"),
             (&["log", "last"], "log|show"),
             (&["log", "show", "last"], "log|show"),

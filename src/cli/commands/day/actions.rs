@@ -195,8 +195,9 @@ pub fn quiet(context: &Context, time: QuietTime) -> Result<(), Failure> {
     };
     let until_ms = until.map(|until| until.timestamp_millis());
     day_rows::be_quiet(&connection, until_ms).map_err(|error| database.explain(&error))?;
-    Ok(match until {
-        Some(until) => writeln!(SpelledOutput::stdout(), "Quiet until {}.", until.format("%H:%M"))?,
-        None => writeln!(SpelledOutput::stdout(), "Reminders come again.")?,
-    })
+    let said = match until {
+        Some(until) => format!("Quiet until {}.", until.format("%H:%M")),
+        None => "Reminders come again.".to_string(),
+    };
+    Ok(writeln!(SpelledOutput::stdout(), "{said}")?)
 }

@@ -143,10 +143,11 @@ pub fn off(context: &Context) -> Result<(), Failure> {
             let _ = systemd::reload();
         }
     }
-    Ok(match removed {
-        0 => writeln!(out, "There is no timer. If you use cron, remove its line with `crontab -e`.")?,
-        _ => writeln!(out, "The timer is removed. `pacebell day` in a terminal still reminds you.")?,
-    })
+    let said = match removed {
+        0 => "There is no timer. If you use cron, remove its line with `crontab -e`.",
+        _ => "The timer is removed. `pacebell day` in a terminal still reminds you.",
+    };
+    Ok(writeln!(out, "{said}")?)
 }
 
 /// Returns the path of the timer's file, if there is one.
