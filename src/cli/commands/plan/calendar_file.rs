@@ -38,7 +38,7 @@ pub fn export(context: &Context, output: &Path) -> Result<(), Failure> {
         0 => String::new(),
         count => format!(", {count} cancelled"),
     };
-    print_lines(context, &[format!("{display_path}: {sessions}{cancelled}{}", days.unwrap_or_default())])
+    print_lines(&[format!("{display_path}: {sessions}{cancelled}{}", days.unwrap_or_default())])
 }
 
 /// Rewrites the file that the settings name, after a change to the plan. Without a plan, a calendar that is there loses its

@@ -44,15 +44,15 @@ pub fn move_item(context: &Context, item: &str, to: &str) -> Result<(), Failure>
     }
     if to == from {
         let day = plan_words::day(to);
-        return print_lines(context, &[format!("{title} is on {day} already.")]);
+        return print_lines(&[format!("{title} is on {day} already.")]);
     }
     choose(context, &plan, &PlanChoice::Move { item: item.id, to }, now)?;
     let days = format!("{} → {}", plan_words::day(from), plan_words::day(to));
     let is_race_day = plan.calendar.race.as_ref().is_some_and(|race| race.on == to);
     let race = is_race_day.then(|| "Note: that is the day of the race.".to_string());
     let lines: Vec<String> = [format!("Moved: {title}, {days}")].into_iter().chain(race).collect();
-    print_lines(context, &lines)?;
-    print_lines(context, &[UNDO.to_string()])
+    print_lines(&lines)?;
+    print_lines(&[UNDO.to_string()])
 }
 
 /// Skips a session.
@@ -64,11 +64,11 @@ pub fn skip_item(context: &Context, item: &str) -> Result<(), Failure> {
     let day = date_of(&agenda, item.id).map_or("any day".to_string(), plan_words::day);
     if agenda.item(item.id).is_some_and(|item| item.skipped) {
         let skipped = format!("{} ({day}) is skipped already.", plan_words::title(item));
-        return print_lines(context, &[skipped]);
+        return print_lines(&[skipped]);
     }
     choose(context, &plan, &PlanChoice::Skip { item: item.id }, now)?;
     let title = plan_words::title(item);
-    print_lines(context, &[format!("Skipped: {title}, {day}"), UNDO.to_string()])
+    print_lines(&[format!("Skipped: {title}, {day}"), UNDO.to_string()])
 }
 
 /// Ends the plan.
@@ -81,7 +81,7 @@ pub fn stop(context: &Context) -> Result<(), Failure> {
         return Err(changed_meanwhile());
     }
     let name = clean(&plan.fields.name);
-    print_lines(context, &[format!("Ended: {name}. Your sessions stay in the log."), UNDO.to_string()])
+    print_lines(&[format!("Ended: {name}. Your sessions stay in the log."), UNDO.to_string()])
 }
 
 /// The error for a plan that another program changed in the same moment.

@@ -26,14 +26,11 @@ const COLUMNS: usize = 11;
 /// Prints the plan that is on.
 pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
     let Some(plan) = active_plan::load(context, &profile_if_usable())? else {
-        return print_lines(
-            context,
-            &[
-                "No plan is on.".to_string(),
-                "To see the plans:  pacebell plan list".to_string(),
-                "To start one:      pacebell plan start micro-run".to_string(),
-            ],
-        );
+        return print_lines(&[
+            "No plan is on.".to_string(),
+            "To see the plans:  pacebell plan list".to_string(),
+            "To start one:      pacebell plan start micro-run".to_string(),
+        ]);
     };
     let agenda = plan.agenda(clock::local_time().date_naive());
     let calendar = plan.on_its_dates(&agenda, &plan.calendar);
@@ -56,7 +53,7 @@ pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
     lines.push("✓ run   ◐ in part   · let go: nothing is owed".to_string());
     lines.push("Every day: pacebell plan show    Today: pacebell today".to_string());
     lines.extend(active_plan::edit_note(&plan.history.block.fields));
-    print_lines(context, &lines)
+    print_lines(&lines)
 }
 
 fn rows(agenda: &Agenda<'_>) -> Vec<[TableCell; COLUMNS]> {

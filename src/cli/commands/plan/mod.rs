@@ -52,7 +52,7 @@ pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Fai
 }
 
 /// Prints lines to standard output.
-fn print_lines(_context: &Context, lines: &[String]) -> Result<(), Failure> {
+fn print_lines(lines: &[String]) -> Result<(), Failure> {
     let mut out = SpelledOutput::stdout();
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(out.flush()?)

@@ -47,7 +47,7 @@ pub fn done(context: &Context, item: Option<&str>, on: Option<&str>) -> Result<(
         clean(&run.workout),
         plan_words::item_and_day(&agenda, &item.id.to_string())
     );
-    print_lines(context, &[tied, UNDO.to_string()])
+    print_lines(&[tied, UNDO.to_string()])
 }
 
 /// Reads today or a day before it.
@@ -77,7 +77,7 @@ pub fn resume(context: &Context, repeat: bool) -> Result<(), Failure> {
     };
     if !repeat {
         choose(context, &plan, &question.go_on, now)?;
-        return print_lines(context, &["The plan goes on with today.".to_string(), UNDO.to_string()]);
+        return print_lines(&["The plan goes on with today.".to_string(), UNDO.to_string()]);
     }
     let Some(again) = &question.repeat else {
         return Err(refused(
@@ -90,7 +90,7 @@ pub fn resume(context: &Context, repeat: bool) -> Result<(), Failure> {
         "Week {} begins again with today. All later weeks move, and what you chose about them moves with them.",
         again.week
     );
-    print_lines(context, &[repeated, UNDO.to_string()])
+    print_lines(&[repeated, UNDO.to_string()])
 }
 
 /// An error with what to do.

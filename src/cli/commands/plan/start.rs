@@ -59,7 +59,7 @@ pub fn start(context: &Context, plan: &str, dates: &PlanDates) -> Result<(), Fai
     };
     let now_ms = now.timestamp_millis();
     blocks::start(&mut database.open()?, new, now_ms).map_err(|error| database.explain(&error))?;
-    print_lines(context, &started(&calendar, &logged, today))
+    print_lines(&started(&calendar, &logged, today))
 }
 
 fn started(calendar: &Calendar, logged: &[RunLength], today: NaiveDate) -> Vec<String> {

@@ -26,7 +26,7 @@ pub fn take(context: &Context, item: &str, which: Option<&str>) -> Result<(), Fa
     if let Some(offer) = offer {
         choose(context, &plan, &missed(&agenda, offer), now)?;
         let title = agenda.item(offer.item).map(|item| plan_words::title(item.item)).unwrap_or_default();
-        return print_taken_today(context, &title);
+        return print_taken_today(&title);
     }
     let item = find(&agenda, item, now)?;
     if let Some(number) = which.and_then(|which| alternative(item, which)) {
@@ -34,7 +34,7 @@ pub fn take(context: &Context, item: &str, which: Option<&str>) -> Result<(), Fa
         choose(context, &plan, &PlanChoice::Take { item: item.id, session }, now)?;
         let title = item.options.get(number).map(|option| clean(&option.title())).unwrap_or_default();
         let day = plan_words::item_and_day(&agenda, &item.id.to_string());
-        return print_lines(context, &[format!("Taken: {title} ({day})"), UNDO.to_string()]);
+        return print_lines(&[format!("Taken: {title} ({day})"), UNDO.to_string()]);
     }
     match which {
         Some(which) if length(which).is_some() => cut(context, &plan, item.id, which, now),
@@ -124,15 +124,15 @@ fn cut(
     }
     choose(context, plan, &PlanChoice::Take { item: id, session: TakenSession::UpTo(most.clone()) }, now)?;
     if agenda.today_items().iter().any(|today| today.item.id == id) {
-        return print_taken_today(context, &format!("{title}, up to {most}"));
+        return print_taken_today(&format!("{title}, up to {most}"));
     }
     let day = plan_words::item_and_day(&agenda, &id.to_string());
-    print_lines(context, &[format!("Taken: {day}, up to {most}"), UNDO.to_string()])
+    print_lines(&[format!("Taken: {day}, up to {most}"), UNDO.to_string()])
 }
 
-fn print_taken_today(context: &Context, what: &str) -> Result<(), Failure> {
+fn print_taken_today(what: &str) -> Result<(), Failure> {
     let run = "Run it: pacebell run today".to_string();
-    print_lines(context, &[format!("Today: {what}"), run, UNDO.to_string()])
+    print_lines(&[format!("Today: {what}"), run, UNDO.to_string()])
 }
 
 /// The error for a session of which `which` cannot be taken.

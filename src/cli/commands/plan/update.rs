@@ -29,7 +29,7 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     let CompiledPlan { calendar: edited, workouts } = edited;
     let has_same_workouts = fields.workouts.as_ref().is_none_or(|kept| *kept == workouts);
     if found.source.text == fields.source && has_same_workouts {
-        return print_lines(context, &["The plan and its workouts have not changed.".to_string()]);
+        return print_lines(&["The plan and its workouts have not changed.".to_string()]);
     }
     let plan = active_plan::require_for_update(context, &profile, &edited)?;
     if moves_weeks(&plan.calendar, &edited) {
@@ -44,7 +44,7 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     if !sessions.is_empty() {
         print_difference(context, &sessions, &difference.choices())?;
         if !yes && !confirm(sessions.len())? {
-            return print_lines(context, &["Nothing was changed.".to_string()]);
+            return print_lines(&["Nothing was changed.".to_string()]);
         }
     }
     let new = NewText {
@@ -66,7 +66,7 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
         1 => "Updated: 1 session.".to_string(),
         sessions => format!("Updated: {sessions} sessions."),
     };
-    print_lines(context, &[what, "To undo it: pacebell log undo".to_string()])
+    print_lines(&[what, "To undo it: pacebell log undo".to_string()])
 }
 
 /// Prints the sessions that differ, and the choices about sessions to come.
@@ -84,7 +84,7 @@ fn print_difference(
         let signs = "= is a choice that stays with its session. × is one that falls away, because the edited plan does not have its session on that day.";
         lines.extend(wrap(signs, columns, ""));
     }
-    print_lines(context, &lines)
+    print_lines(&lines)
 }
 
 /// Asks for a yes. Input that ends means no.
