@@ -22,7 +22,7 @@
 //!                                  │
 //!                                cues                      signals and speech
 //!                                  │
-//!           session · formats · agenda · trends · day      a run's state; JSON; today's plan; weeks in numbers; breaks
+//!           session · formats · agenda · trends · day      a run's state; JSON, FIT, TCX; today's plan; weeks in numbers; breaks
 //!                                  │
 //!                               runner                     the profile, and the figures in it
 //!                                  │
@@ -88,6 +88,7 @@
 //! - **active time**: the time that a session has run, without pauses. **moment**: an instant on the session's clock.
 //! - **count-in**: the seconds before the clock starts, for pressing the number and getting onto the belt.
 //! - **command**, **event**: what the runner asks of a session, and what happens.
+//! - **bend**: a change of the rest of a session: easier, one rep more, or cut to the time that is left.
 //! - **forecast**: the steps to come with their times, as far as they are known. Each change raises its **revision**.
 //! - **rehearsal**: a session whose clock runs faster than real time, to try a workout out.
 //! - **time trial**: a workout with a race in it, whose result can go into the profile.
@@ -100,6 +101,12 @@
 //! - **calendar**: a plan on its dates, compiled for the athlete. **anchor**: the date that the weeks are counted from.
 //! - **agenda**: the calendar with the log and the runner's **choices** laid over it, as of one day.
 //! - **progress**: a value of a plan that changes from week to week.
+//!
+//! Day:
+//!
+//! - **action**: a small break of `day.toml`, with the time of sitting or the times of day at which it is due.
+//! - **reminder**: a due action that is shown once. **turn**: the right of one of several programs to show it.
+//! - **win**: an action that was done.
 //!
 //! Sound and screen:
 //!

@@ -6,7 +6,7 @@ use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::{Command, SessionPlace};
 use crate::units::{Millis, clock};
 use crate::workout::bending::{self, EASY_END};
-use crate::workout::sequence::{Activity, Bend, PlannedStep, Role, Sequence};
+use crate::workout::sequence::{Activity, Bend, Kind, PlannedStep, Role, Sequence};
 
 /// The shortest step in which offers are shown. A shorter one is for running, and each frame costs.
 const READABLE: Millis = Millis::from_secs(15);
@@ -180,14 +180,21 @@ pub fn rest_within(view: &View<'_>, left: Millis) -> String {
     if let Some(length) = easy.and_then(|step| step.end.planned()) {
         pieces.push(format!("{} easy at the end", clock(length.whole_secs())));
     }
-    let ends = changed_ends(view.sequence, &bent, from);
-    pieces.extend((ends > 0).then(|| format!("{ends} step{} shorter", if ends == 1 { "" } else { "s" })));
+    pieces.extend(shorter_steps(view.sequence, &bent, from));
     pieces.join(", ")
 }
 
-fn changed_ends(before: &Sequence, after: &Sequence, from: usize) -> usize {
-    let rest = after.steps.iter().skip(from);
+/// `warm-up and cool-down shorter`, or the number of steps that are shorter from `from` on.
+fn shorter_steps(before: &Sequence, after: &Sequence, from: usize) -> Option<String> {
     let is_shorter =
         |step: &&PlannedStep| before.step(step.id).is_some_and(|old| step.end.planned() < old.end.planned());
-    rest.filter(is_shorter).count()
+    let kinds: Vec<Kind> = after.steps.iter().skip(from).filter(is_shorter).map(|step| step.kind).collect();
+    Some(match kinds[..] {
+        [] => return None,
+        [Kind::Warmup] => "warm-up shorter".to_string(),
+        [Kind::Cooldown] => "cool-down shorter".to_string(),
+        [Kind::Warmup, Kind::Cooldown] => "warm-up and cool-down shorter".to_string(),
+        [_] => "1 step shorter".to_string(),
+        _ => format!("{} steps shorter", kinds.len()),
+    })
 }

@@ -5,6 +5,7 @@ use crate::frontend::bends;
 use crate::keymap::{Action, KeyContext};
 use crate::session::Command;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::key_hints::fitting;
 use crate::tui::widgets::large_text::large;
 use crate::tui::widgets::text::{Side, after, bottom, clear, inset, middle, put};
 use crate::units::Millis;
@@ -69,16 +70,14 @@ impl MinutesLeft {
         let mut rest = bottom(&mut whole, Self::rows(window));
         clear(buf, rest, theme.ask());
         let name = |action| theme.keymap().label(KeyContext::Minutes, action);
-        let hints = format!(
-            "{} {} a minute   {} {} five   {} cut   {} cancel",
-            name(Action::Less),
-            name(Action::More),
-            name(Action::PageOn),
-            name(Action::PageBack),
-            name(Action::Choose),
-            name(Action::Cancel),
-        );
-        put(buf, inset(bottom(&mut rest, 1), 1), &hints, Side::Left, theme.ask());
+        let foot = inset(bottom(&mut rest, 1), 1);
+        let hints = vec![
+            format!("{} cut", name(Action::Choose)),
+            format!("{} {} a minute", name(Action::Less), name(Action::More)),
+            format!("{} {} five", name(Action::PageOn), name(Action::PageBack)),
+            format!("{} cancel", name(Action::Cancel)),
+        ];
+        put(buf, foot, &fitting(hints, foot.width), Side::Left, theme.ask());
         let effect = bends::rest_within(view, self.time());
         put(buf, inset(bottom(&mut rest, 1), 1), &effect, Side::Left, theme.ask());
         let mut row = inset(rest, 1);
