@@ -304,7 +304,7 @@ pub const FEELINGS: &[(&[&str], &str)] = &[
     (&["2", "poor", "rough", "tired", "heavy", "hard", "weak", "sluggish", "tough"], "bad"),
     (&["1", "terrible", "horrible", "dreadful", "worst", "sick", "dead", "exhausted"], "awful"),
 ];
-/// Numbers in words, from nought on.
+/// Numbers in words, from zero on.
 pub const NUMBERS: [&str; 11] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 /// Commands that pacebell does not have, and what to do instead.

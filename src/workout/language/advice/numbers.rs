@@ -209,11 +209,11 @@ fn ambiguous_m(slip: &Slip<'_>) -> Advice {
     let units: &[&str] = if slip.before().contains('|') { &["min"] } else { &["min", " metres", "mi"] };
     let mut candidates: Vec<Candidate> =
         units.iter().map(|unit| slip.swap(format!("{number}{unit}"))).collect();
-    // `6x80m` may lack a nought.
+    // `6x80m` may lack a zero.
     let is_rep = slip.before().trim_end().ends_with(['×', 'x', 'X']);
     let has_target = slip.behind().starts_with(' ') && !slip.behind().trim_start().starts_with(['/', '|']);
     if is_rep && has_target && ["20", "30", "40", "60", "80"].contains(&number.as_str()) {
-        candidates.push(slip.swap(format!("{number}0m")).noted("with a nought more").computed());
+        candidates.push(slip.swap(format!("{number}0m")).noted("with one more zero").computed());
     }
     Advice::new("", candidates)
 }

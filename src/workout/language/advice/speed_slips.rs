@@ -24,13 +24,13 @@ pub(super) fn likely(text: &str) -> Vec<String> {
     let tenth = speed / 10.0;
     let factor = if unit.trim().starts_with("mp") || unit.trim().starts_with("mi") { 1.609 } else { 1.0 };
     let is_belt = |speed: f64| BELT.contains(&(speed * factor));
-    // `1200km/h` has a nought too many.
+    // `1200km/h` has a zero too many.
     let choices =
         [tenth, speed / 100.0].into_iter().filter(|choice| speed.fract() == 0.0 && is_belt(*choice));
     choices.map(|speed| format!("{speed}{}", unit.trim())).collect()
 }
 
-/// `9s` for 400 m: a nought or another unit.
+/// `9s` for 400 m: a zero or another unit.
 fn times(distance: &str, time: &str) -> Vec<String> {
     let metres = leading_number(distance).and_then(|(number, unit)| {
         Some(
@@ -57,7 +57,7 @@ fn times(distance: &str, time: &str) -> Vec<String> {
     choices.into_iter().filter(is_usual).map(|(number, unit)| format!("{number}{unit}")).collect()
 }
 
-/// `45:00`: the colon is one figure too far. `0:45`: the nought is in the wrong place.
+/// `45:00`: the colon is one figure too far. `0:45`: the zero is in the wrong place.
 fn paces(clock: &str) -> Option<String> {
     let figures: String = clock.chars().filter(char::is_ascii_digit).collect();
     let figures = figures.trim_start_matches('0');
