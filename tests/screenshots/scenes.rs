@@ -10,12 +10,14 @@ use pacebell::formats::activity_reader::HeartBeats;
 use pacebell::frontend::{FinishedSession, LogStatus, SoundStatus, Status};
 use pacebell::history::SessionId;
 use pacebell::history::queries::LogEntry;
+use pacebell::keymap::{Action, KeyContext};
 use pacebell::library::{self, BuiltInWorkout};
 use pacebell::runner::profile::Profile;
 use pacebell::session::answers::{Answers, SessionQuestion};
 use pacebell::session::manual_entry::untimed;
 use pacebell::session::{Command, CoveredDistance};
 use pacebell::tui::screens::ending::EndingPage;
+use pacebell::tui::screens::first_run::FirstRunPage;
 use pacebell::tui::screens::log::LogListPage;
 use pacebell::tui::screens::page::Page;
 use pacebell::tui::screens::picker::{EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed};
@@ -49,7 +51,8 @@ pub struct PageScene {
 }
 
 /// The pages in the order in which a runner meets them.
-pub const SCENES: [PageScene; 29] = [
+pub const SCENES: [PageScene; 35] = [
+    scene("first-run", "The first start", |theme| page(FirstRunPage::new(theme), theme)),
     scene("picker", "The library", picker),
     scene("count-in", "The count-in", |theme| running(intervals(), Run::counting_in(), theme)),
     scene("easy-step", "An easy step", |theme| running(intervals(), Run::to(700.0), theme)),
@@ -81,6 +84,18 @@ pub const SCENES: [PageScene; 29] = [
         running(without_profile("3×20s 10km/h / 20s 7km/h"), Run::to(45.0), theme)
     }),
     scene("paused", "Paused", |theme| running(intervals(), Run::to(752.0).then(Command::Pause), theme)),
+    scene("skipped", "A skip that can be undone", |theme| {
+        running(intervals(), Run::to(752.0).then(Command::Skip), theme)
+    }),
+    scene("steps", "The list of steps", |theme| {
+        running(intervals(), Run::to(752.0).pressing(Action::Steps), theme)
+    }),
+    scene("keys", "The keys", |theme| running(intervals(), Run::to(752.0).pressing(Action::Help), theme)),
+    scene("stop", "Stop?", |theme| running(intervals(), Run::to(752.0).pressing(Action::Quit), theme)),
+    scene("absence", "After an interruption", |theme| {
+        let absence = Command::Absence { since: Moment::new(600_000) };
+        running(intervals(), Run::to(752.0).then(absence), theme)
+    }),
     scene("after", "After the last step", |theme| running(intervals(), Run::to(1930.0), theme)),
     scene("effort", "The effort", |theme| {
         page(QuestionsPage::new(vec![SessionQuestion::Effort], Answers::default(), theme), theme)
@@ -175,12 +190,14 @@ struct Run {
     first: Command,
     seconds: f64,
     last: Option<Command>,
+    /// What the runner asks the screen for.
+    key: Option<Action>,
 }
 
 impl Run {
     /// Runs for this many seconds.
     fn to(seconds: f64) -> Run {
-        Run { first: Command::Start, seconds, last: None }
+        Run { first: Command::Start, seconds, last: None, key: None }
     }
 
     fn counting_in() -> Run {
@@ -190,11 +207,21 @@ impl Run {
     fn then(self, command: Command) -> Run {
         Run { last: Some(command), ..self }
     }
+
+    fn pressing(self, action: Action) -> Run {
+        Run { key: Some(action), ..self }
+    }
 }
 
 /// The event of a typed character.
 pub fn key_event(key: char) -> Input {
     Input::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE))
+}
+
+/// The input of the first key that a theme's keymap has for an action of the running screen.
+fn input_for(theme: Theme, action: Action) -> Input {
+    let binding = theme.keymap().of(KeyContext::Running).find(|binding| binding.action == action).unwrap();
+    Input::Key(KeyEvent::new(binding.keys[0].code, binding.keys[0].modifiers))
 }
 
 /// Runs a workout and draws its screen.
@@ -225,6 +252,9 @@ fn running(plan: Plan, run: Run, theme: Theme) -> PageDrawing {
         for effect in coach.handle(command, at) {
             screen.handle_effect(&effect, &coach.view(at), &status, at);
         }
+    }
+    if let Some(action) = run.key {
+        screen.handle_input(&input_for(theme, action), &coach.view(at));
     }
     Box::new(move |size| {
         let mut buffer = Buffer::empty(Rect::from(size));
