@@ -4,7 +4,7 @@
 
 mod activity_span;
 mod fit;
-mod fit_messages;
+pub(in crate::formats) mod fit_messages;
 mod fit_records;
 mod gpx;
 mod laps;
@@ -13,7 +13,7 @@ pub mod strava;
 mod strava_columns;
 mod strava_date;
 mod tcx;
-mod xml;
+pub(in crate::formats) mod xml;
 
 pub use activity_span::ActivitySpan;
 pub use sport::ImportedSport;

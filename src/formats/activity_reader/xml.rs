@@ -142,7 +142,7 @@ impl<'a> XmlWalk<'a> {
 }
 
 /// Returns the character of an entity. Entities that a file defines by itself are not expanded.
-fn character(name: &str) -> Option<char> {
+pub fn character(name: &str) -> Option<char> {
     match name {
         "amp" => return Some('&'),
         "lt" => return Some('<'),

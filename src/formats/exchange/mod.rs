@@ -1,0 +1,97 @@
+//! Workouts of other programs: files that are read into pacebell's own form, with a report of everything that changed.
+//!
+//! Reading is lenient and tells of it: each repair, assumption, change and loss is a line of the report. Writing is strict:
+//! the workout that is written passes `pacebell check`, and takes as long as the file says.
+
+pub mod bike_power;
+mod erg;
+mod erg_rows;
+mod fit_workout;
+mod garmin_json;
+mod json_fields;
+mod limits;
+pub mod model;
+mod qz;
+pub mod report;
+mod sniff;
+mod tags;
+mod toml_step;
+pub mod toml_writer;
+mod zwo;
+mod zwo_cues;
+mod zwo_meta;
+mod zwo_steps;
+mod zwo_targets;
+
+pub use sniff::WorkoutFormat;
+
+use super::activity_reader::xml::text;
+use bike_power::PowerReading;
+use model::ForeignWorkout;
+
+/// The largest file that is read, in bytes. A workout of an hour has a thousandth of it.
+pub const LARGEST: usize = 8 << 20;
+
+/// How to read what a file leaves open.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ReadOptions {
+    /// The meaning of power on a bike for a runner.
+    pub power: PowerReading,
+    /// The unit of lengths in a file for runs that does not say. `None` to go by the rest of the file.
+    pub durations: Option<FileLengthUnit>,
+    /// The runner's threshold power on a bike in watts, for files that give watts only.
+    pub ftp: Option<f64>,
+}
+
+/// The unit of lengths in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileLengthUnit {
+    /// Seconds.
+    Time,
+    /// Metres.
+    Distance,
+}
+
+/// The reason why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableWorkout {
+    /// The problem as the end of a sentence, such as `it has no steps`.
+    pub problem: String,
+    /// The way out, if there is one.
+    pub help: Option<String>,
+}
+
+impl UnreadableWorkout {
+    /// A file with this problem.
+    pub fn new(problem: impl Into<String>) -> Self {
+        UnreadableWorkout { problem: problem.into(), help: None }
+    }
+
+    /// Adds what to do instead.
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        UnreadableWorkout { help: Some(help.into()), ..self }
+    }
+}
+
+/// Reads a workout of another program. Its name is that in the file, or else `name`.
+///
+/// # Errors
+/// If it is not a workout that can be read, or has nothing to run.
+pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
+    if bytes.len() > LARGEST {
+        return Err(UnreadableWorkout::new(format!("it is larger than {} MiB", LARGEST >> 20)));
+    }
+    let format = WorkoutFormat::of(bytes).ok_or_else(|| sniff::refusal(bytes))?;
+    let mut workout = match format {
+        WorkoutFormat::Zwo => zwo::read(&text(bytes), options)?,
+        WorkoutFormat::Erg => erg::read(&text(bytes), options)?,
+        WorkoutFormat::Fit => fit_workout::read(bytes, options)?,
+        WorkoutFormat::GarminJson => garmin_json::read(&text(bytes), options)?,
+        WorkoutFormat::Qz => qz::read(&text(bytes))?,
+    };
+    workout.format = Some(format);
+    if workout.name.trim().is_empty() {
+        workout.name = name.to_string();
+    }
+    limits::hold(workout)
+}
