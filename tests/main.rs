@@ -77,4 +77,5 @@ mod trends;
 mod unfinished;
 mod voice;
 mod walk;
+mod workout_files;
 mod written_numbers;

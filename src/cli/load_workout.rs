@@ -10,7 +10,7 @@ use super::report::Report;
 use super::workout_text::WorkoutText;
 use crate::clock;
 use crate::history::SessionItem;
-use crate::library;
+use crate::library::{self, WorkoutSource};
 use crate::runner::profile::Profile;
 use crate::settings::{self, ProfileFile};
 use crate::text::clean;
@@ -94,7 +94,22 @@ pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWor
         return Ok(LoadedWorkout { item: Some(due.item), ..workout });
     }
     let found = library::find(&arguments.workout).map_err(|error| Failure::Input(Report::from(&error)))?;
+    tell_conversion(&found);
     fitted(compile(context, WorkoutText::from(found), profile, &options)?, arguments.within)
+}
+
+/// Says in a line on standard error that a file of another program was changed in reading it.
+pub fn tell_conversion(found: &WorkoutSource) {
+    let WorkoutSource::Foreign(file) = found else { return };
+    let lines = file.workout.report.len();
+    if lines > 0 {
+        let things = if lines == 1 { "thing was" } else { "things were" };
+        // A workout runs all the same if nobody reads standard error.
+        let _ = writeln!(
+            io::stderr(),
+            "note: {lines} {things} repaired, assumed, changed or left out: `pacebell import --dry-run` lists them"
+        );
+    }
 }
 
 /// Fits a workout into a time.

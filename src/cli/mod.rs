@@ -34,8 +34,8 @@ use crate::text;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
-    calibrate, check, checkin, day, doctor, export, list, log, new, pick, plan, profile, resume, run, shell,
-    show, simulate, sounds, today, unknown, week,
+    calibrate, check, checkin, day, doctor, export, import, list, log, new, pick, plan, profile, resume, run,
+    shell, show, simulate, sounds, today, unknown, week,
 };
 use context::Context;
 use failure::Failure;
@@ -105,6 +105,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Explain(arguments)) => show::explain(context, &arguments.workout),
         Some(CliCommand::Simulate(arguments)) => simulate::simulate(context, &arguments),
         Some(CliCommand::Export(arguments)) => export::export(context, &arguments),
+        Some(CliCommand::Import(arguments)) => return import::import(context, &arguments),
         Some(CliCommand::List(arguments)) => list::list(context, &arguments),
         Some(CliCommand::New(arguments)) => new::new(&arguments.name, arguments.notation.as_deref()),
         Some(CliCommand::Check(arguments)) => {

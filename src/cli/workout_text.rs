@@ -22,6 +22,7 @@ pub struct WorkoutText {
 impl From<WorkoutSource> for WorkoutText {
     fn from(found: WorkoutSource) -> Self {
         match found {
+            WorkoutSource::Foreign(file) => WorkoutText { source: file.source, is_file: true },
             WorkoutSource::File(source) => WorkoutText { source, is_file: true },
             WorkoutSource::Notation(source) => WorkoutText { source, is_file: false },
         }

@@ -1,8 +1,10 @@
 //! Finds the workout that an argument on the command line means.
 
 use super::LibraryWorkout;
+use super::foreign_file::{self, ForeignFile};
 use super::text_file::{LibraryError, read, read_file};
 use crate::diagnostic::SourceText;
+use crate::formats::exchange::ReadOptions;
 use crate::workout::{self, Options};
 use std::io;
 use std::path::Path;
@@ -20,11 +22,14 @@ const SIMILAR_NAME: f64 = 0.75;
 pub enum WorkoutSource {
     /// The text of a workout file.
     File(SourceText),
+    /// The text of a workout of another program.
+    Foreign(Box<ForeignFile>),
     /// Notation.
     Notation(SourceText),
 }
 
-/// Finds the workout that `argument` means: standard input (a file or notation) for `-`, else an existing file, else a name in the library
+/// Finds the workout that `argument` means: standard input (a file or notation) for `-`, else an existing file, also one of another
+/// program, else a name in the library
 /// or the only name that begins like that. Anything else is notation, unless it looks like a name.
 ///
 /// # Errors
@@ -37,6 +42,10 @@ pub fn find(argument: &str) -> Result<WorkoutSource, LibraryError> {
     if path.is_dir() {
         let help = "name a workout file in it";
         return Err(LibraryError::new(format!("`{argument}` is a folder"), help));
+    }
+    if foreign_file::format_of(path).is_some() {
+        let read = foreign_file::read(argument, path, &ReadOptions::default());
+        return read.map(|file| WorkoutSource::Foreign(Box::new(file)));
     }
     if path.exists() {
         return read_file(argument, path).map(WorkoutSource::File);

@@ -3,6 +3,7 @@
 mod built_in_plans;
 mod file_stamp;
 mod find_workout;
+pub mod foreign_file;
 mod group;
 pub mod recent;
 mod text_file;

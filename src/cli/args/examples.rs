@@ -134,6 +134,12 @@ Examples:
   pacebell export short-intervals -o intervals.flac
   pacebell export \"8×60s hard / 60s easy\" -w 5min -o today.wav --voice full";
 
+pub const IMPORT: &str = "\
+Examples:
+  pacebell import vo2max.zwo
+  pacebell import ~/Documents/Zwift/Workouts --dry-run
+  pacebell import *.zwo --power rpe --to from-zwift";
+
 pub const LIST: &str = "\
 Examples:
   pacebell list

@@ -5,6 +5,8 @@
 pub mod checkin;
 pub mod day;
 mod examples;
+pub mod export;
+pub mod import;
 pub mod log;
 pub mod log_export;
 mod loose_words;
@@ -18,14 +20,11 @@ mod tip;
 pub mod workout;
 
 use super::context::CommonOptions;
-use crate::audio::recording::RecordingFormat;
 use crate::units::{Millis, Rehearsal};
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use options::{
-    AudioOption, ColorOption, LeadingColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption,
-};
+use options::{AudioOption, ColorOption, LeadingColorOption, LogOption, SessionOptions, ThemeOption};
 pub use parse::{is_command_line, mended, parse};
 use plan::PlanArguments;
 use profile::ProfileArguments;
@@ -107,7 +106,14 @@ pub enum CliCommand {
     Simulate(SimulateArguments),
     /// Save a workout's sound to a file, for runs without a laptop
     #[command(after_help = examples::EXPORT)]
-    Export(ExportArguments),
+    Export(export::ExportArguments),
+    /// Bring in workouts of other programs
+    ///
+    /// Reads workouts of Zwift (.zwo) and QZ, FIT, ERG and MRC files, and JSON of
+    /// Garmin Connect. Each becomes a workout of your own, with a line for
+    /// everything that was repaired, assumed, changed or left out.
+    #[command(after_help = examples::IMPORT)]
+    Import(import::ImportArguments),
     /// List the workouts in the library, or search it
     #[command(after_help = examples::LIST)]
     List(ListArguments),
@@ -223,23 +229,6 @@ pub struct SimulateArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct ExportArguments {
-    #[command(flatten)]
-    pub workout: WorkoutArguments,
-    /// The file to write, ending in .wav or .flac; replaces an earlier recording
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    /// The format of the file [default: what its name ends in]
-    #[arg(long, value_name = "FORMAT")]
-    pub to: Option<RecordingFormat>,
-    /// The time to allow for each step that waits for you
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
-    pub open: Millis,
-    #[command(flatten)]
-    pub voice: VoiceOption,
-}
-
-#[derive(Debug, Args)]
 pub struct NewArguments {
     /// What to call the workout
     #[arg(value_name = "NAME")]
@@ -320,6 +309,7 @@ impl Arguments {
         let option = match &self.command {
             Some(CliCommand::Show(arguments)) => Some(arguments.color),
             Some(CliCommand::Explain(arguments)) => Some(arguments.color),
+            Some(CliCommand::Import(arguments)) => Some(arguments.color),
             Some(CliCommand::List(arguments)) => Some(arguments.color),
             Some(CliCommand::Check(arguments)) => Some(arguments.color),
             Some(CliCommand::Log(arguments)) => Some(arguments.color),

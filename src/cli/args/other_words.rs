@@ -243,7 +243,6 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("all", "log"),
     ("merge", "log merge"),
     ("sync", "log merge"),
-    ("import", "log import"),
     ("cancel", "plan stop"),
     ("quit", "plan stop"),
     ("end", "plan stop"),

@@ -31,11 +31,16 @@ struct ProblemCount {
 /// Runs `check`: prints every problem of every workout, and a summary.
 pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCode, Failure> {
     let mut count = ProblemCount::default();
-    let checker = Checker { context, profile: load_workout::profile_if_usable(), fix };
+    let checker = Checker { context, profile: load_workout::profile_if_usable() };
     for workout in workouts {
         count.workouts += 1;
         let problems = match library::find(workout) {
-            Ok(found) => checker.check(workout, found.into(), &mut count.fixed)?,
+            Ok(found) => {
+                load_workout::tell_conversion(&found);
+                // A file of another program is not pacebell's to change.
+                let fix = fix && !matches!(found, WorkoutSource::Foreign(_));
+                checker.check(workout, found.into(), fix.then_some(&mut count.fixed))?
+            }
             Err(error) => {
                 print_not_found(&error)?;
                 count.with_errors += 1;
@@ -57,20 +62,18 @@ pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCo
 struct Checker<'a> {
     context: &'a Context,
     profile: Profile,
-    /// Fix what can be fixed.
-    fix: bool,
 }
 
 impl Checker<'_> {
-    /// Prints the problems of one workout and returns them. Adds the number of those that were fixed to `fixed`.
+    /// Prints the problems of one workout and returns them. Fixes what can be fixed if there is a count of it.
     fn check(
         &self,
         workout: &str,
         mut text: WorkoutText,
-        fixed: &mut usize,
+        fixed: Option<&mut usize>,
     ) -> Result<Vec<Diagnostic>, Failure> {
         let mut problems = text.problems(&self.profile);
-        if self.fix {
+        if let Some(fixed) = fixed {
             let before = text.source.text.clone();
             // One at a time, because a fix may move or settle what the others are about.
             while let Some(fixable) = problems.iter().find(|problem| problem.fix.is_some()) {

@@ -8,7 +8,7 @@ use super::simulate::{self, SimulationSettings, TAIL};
 use crate::audio::SoundContent;
 use crate::audio::recording::{self, Recording, RecordingFormat};
 use crate::audio::volume::{Volume, VolumeMix};
-use crate::cli::args::ExportArguments;
+use crate::cli::args::export::ExportArguments;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};

@@ -1,0 +1,118 @@
+//! Converts one file, checks the result, and writes it.
+
+use super::file_names::{UsedNames, name_of};
+use crate::atomic_file;
+use crate::cli::report::Report;
+use crate::cli::workout_text::{WorkoutText, count_errors};
+use crate::folders;
+use crate::formats::exchange::ReadOptions;
+use crate::formats::exchange::model::{ForeignTotals, ForeignWorkout};
+use crate::library::foreign_file;
+use crate::runner::profile::Profile;
+use crate::text::clean;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What to do with each file.
+pub struct ConversionTask {
+    /// The folder to write to.
+    pub folder: PathBuf,
+    /// How to read what files leave open.
+    pub options: ReadOptions,
+    /// True to write nothing.
+    pub is_dry_run: bool,
+    /// True to write only what needs no repair and loses nothing.
+    pub is_strict: bool,
+    /// True to replace workouts of the same name.
+    pub replaces: bool,
+}
+
+/// A file, and what became of it.
+pub struct ConvertedFile {
+    /// The path as it was named.
+    pub path: String,
+    /// The workout, if it could be read.
+    pub workout: Option<ForeignWorkout>,
+    /// What the steps add up to.
+    pub totals: ForeignTotals,
+    /// What happened.
+    pub outcome: Outcome,
+}
+
+/// What became of a file.
+pub enum Outcome {
+    /// The workout is in this file.
+    Written(PathBuf),
+    /// The workout would be written to this file.
+    WouldWrite(PathBuf),
+    /// It needs a repair or would lose something, and neither is wanted.
+    Strict,
+    /// It cannot be read.
+    Refused(Report),
+    /// It cannot be written.
+    NotWritten(Report),
+}
+
+impl ConversionTask {
+    /// Converts a file.
+    pub fn convert(&self, path: PathBuf, names: &mut UsedNames) -> ConvertedFile {
+        let display_path = clean(&path.display().to_string());
+        let refused = |report| ConvertedFile {
+            path: display_path.clone(),
+            workout: None,
+            totals: ForeignTotals::default(),
+            outcome: Outcome::Refused(report),
+        };
+        let read = match foreign_file::read(&display_path, &path, &self.options) {
+            Ok(read) => read,
+            Err(error) => return refused(Report::from(&error)),
+        };
+        let problems = WorkoutText::file(read.source.clone()).problems(&Profile::default());
+        if count_errors(&problems) > 0 {
+            let first = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
+            return refused(Report::new(format!("{display_path}: it does not fit into a workout: {first}")));
+        }
+        let outcome = self.put(&path, &read.source.text, &read.workout, names);
+        let totals = ForeignTotals::of(&read.workout.items);
+        ConvertedFile { path: display_path, totals, workout: Some(read.workout), outcome }
+    }
+
+    fn put(&self, from: &Path, text: &str, workout: &ForeignWorkout, names: &mut UsedNames) -> Outcome {
+        if self.is_strict && workout.report.iter().any(|line| line.kind.is_repair_or_loss()) {
+            return Outcome::Strict;
+        }
+        let name = name_of(from);
+        let path = self.folder.join(format!("{name}.toml"));
+        if !names.take(&name) {
+            let problem = format!("another file of this import is called `{name}` too");
+            return Outcome::NotWritten(Report::new(problem).with_help("rename one of the files"));
+        }
+        if fs::symlink_metadata(&path).is_ok() && !self.replaces {
+            return Outcome::NotWritten(taken(&name));
+        }
+        if self.is_dry_run {
+            return Outcome::WouldWrite(path);
+        }
+        let written = folders::create_private(&self.folder).and_then(|()| match self.replaces {
+            true => atomic_file::replace(&path, text),
+            false => atomic_file::create(&path, text),
+        });
+        match written {
+            Ok(()) => Outcome::Written(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Outcome::NotWritten(taken(&name)),
+            Err(error) => {
+                let path = clean(&path.display().to_string());
+                let report = Report::new(format!("{path} cannot be written: {error}"));
+                Outcome::NotWritten(
+                    report.with_help("check the folder's permissions, and that the disk has room"),
+                )
+            }
+        }
+    }
+}
+
+fn taken(name: &str) -> Report {
+    let report = Report::new(format!("there is a workout called `{name}` already"));
+    report.with_help("add --force to replace it, or rename the file")
+}

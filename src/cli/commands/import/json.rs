@@ -1,0 +1,61 @@
+//! The report of an import as JSON, version 1. Within a version, fields are only added.
+
+use super::conversion::{ConvertedFile, Outcome};
+use crate::formats::exchange::report::ConversionNote;
+use serde::Serialize;
+
+/// The version of this format.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct ImportJson<'a> {
+    version: u32,
+    files: Vec<FileJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    file: &'a str,
+    /// `imported`, `would-come-in`, `not-imported` or `unreadable`.
+    outcome: &'static str,
+    format: Option<&'static str>,
+    name: Option<&'a str>,
+    to: Option<String>,
+    steps: u64,
+    total_ms: u64,
+    total_m: f64,
+    open: u64,
+    report: &'a [ConversionNote],
+    error: Option<String>,
+}
+
+/// Returns indented JSON that ends with a newline.
+pub fn text(files: &[ConvertedFile]) -> String {
+    let json = ImportJson { version: VERSION, files: files.iter().map(file).collect() };
+    // Plain data without maps always serialises.
+    serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
+}
+
+fn file(file: &ConvertedFile) -> FileJson<'_> {
+    let workout = file.workout.as_ref();
+    let (outcome, to, error) = match &file.outcome {
+        Outcome::Written(path) => ("imported", Some(path), None),
+        Outcome::WouldWrite(path) => ("would-come-in", Some(path), None),
+        Outcome::Strict => ("not-imported", None, Some("--strict allows no repair and no loss".to_string())),
+        Outcome::NotWritten(report) => ("not-imported", None, Some(report.one_line())),
+        Outcome::Refused(report) => ("unreadable", None, Some(report.one_line())),
+    };
+    FileJson {
+        file: &file.path,
+        outcome,
+        format: workout.and_then(|workout| workout.format).map(|format| format.word()),
+        name: workout.map(|workout| workout.name.as_str()),
+        to: to.map(|path| path.display().to_string()),
+        steps: file.totals.steps,
+        total_ms: file.totals.time.get(),
+        total_m: file.totals.metres,
+        open: file.totals.open,
+        report: workout.map(|workout| workout.report.as_slice()).unwrap_or_default(),
+        error,
+    }
+}

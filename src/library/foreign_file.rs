@@ -1,0 +1,55 @@
+//! Reads workouts of other programs from files.
+
+use super::LibraryError;
+use crate::diagnostic::SourceText;
+use crate::formats::exchange::model::ForeignWorkout;
+use crate::formats::exchange::{self, LARGEST, ReadOptions, WorkoutFormat, toml_writer};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+/// A workout of another program as text of pacebell.
+#[derive(Clone, Debug)]
+pub struct ForeignFile {
+    /// The text of a workout file.
+    pub source: SourceText,
+    /// The workout as it was read, with the report.
+    pub workout: ForeignWorkout,
+}
+
+/// The bytes that tell the format.
+const START_BYTES: u64 = 4096;
+
+/// Returns the format of a workout of another program. `None` for anything else.
+pub fn format_of(path: &Path) -> Option<WorkoutFormat> {
+    if !fs::metadata(path).is_ok_and(|data| data.is_file()) {
+        return None;
+    }
+    let mut start = Vec::new();
+    File::open(path).ok()?.take(START_BYTES).read_to_end(&mut start).ok()?;
+    WorkoutFormat::of(&start)
+}
+
+/// Reads a file. Errors call it `name`.
+///
+/// # Errors
+/// If it cannot be read, or is no workout.
+pub fn read(name: &str, path: &Path, options: &ReadOptions) -> Result<ForeignFile, LibraryError> {
+    if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
+        return Err(LibraryError::new(format!("{name} is not a regular file"), "name a file with a workout"));
+    }
+    let mut bytes = Vec::new();
+    let most = LARGEST as u64 + 1;
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(|error| {
+        LibraryError::new(format!("cannot read {name}: {error}"), "check the path and the file's permissions")
+    })?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let title = stem.replace('_', " ");
+    let workout = exchange::read(&bytes, title.trim(), options).map_err(|error| {
+        let help = error.help.unwrap_or_else(|| "check that it is the right file".to_string());
+        LibraryError::new(format!("{name}: {}", error.problem), help)
+    })?;
+    let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+    let text = toml_writer::file(&workout, &format!("imported from {file}"));
+    Ok(ForeignFile { source: SourceText::new(name, text), workout })
+}
