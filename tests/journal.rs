@@ -669,7 +669,7 @@ fn migrates_a_log_of_version_1() {
     assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         database.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 10);
+    assert_eq!(version, 11);
     let new = Database::at(log.with_file_name("new.db")).open().unwrap();
     assert_eq!(shape(&database.open().unwrap()), shape(&new), "like a new log");
 }
@@ -770,6 +770,32 @@ fn migrates_a_log_of_version_8() {
     assert_eq!(pacebell::history::wins::since(&database, i64::MIN).unwrap(), [], "there were none yet");
     edits::undo(&mut database, 0).unwrap().unwrap();
     assert_eq!(queries::list(&database).unwrap()[0].answers.feel, None, "it was edited to `good`");
+}
+
+#[test]
+fn migrates_a_log_of_version_10() {
+    let (_folder, log) = folder();
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    Connection::open(&log).unwrap().execute_batch(include_str!("log/version-10.sql")).unwrap();
+    let mut database = Database::at(&log).open().unwrap();
+    let new = Database::at(log.with_file_name("new.db")).open().unwrap();
+    assert_eq!(shape(&database), shape(&new), "like a new log");
+    let entries = queries::list(&database).unwrap();
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["3×(2min 12km/h, 1min 8km/h)", "5K time trial", "45min easy"]);
+    assert_eq!(pacebell::history::wins::since(&database, i64::MIN).unwrap().len(), 1);
+    // A plan was started last.
+    edits::undo(&mut database, 0).unwrap().unwrap();
+    assert_eq!(blocks::current(&database).unwrap(), None);
+}
+
+#[test]
+fn time_trials_are_found_without_reading_every_plan() {
+    let (_folder, log) = folder();
+    let database = Database::at(&log).open().unwrap();
+    let query = "EXPLAIN QUERY PLAN SELECT session FROM plan WHERE instr(sequence, 'time-trial') > 0";
+    let how: String = database.query_row(query, [], |row| row.get("detail")).unwrap();
+    assert!(how.contains("plan_of_time_trial"), "{how}");
 }
 
 /// An SQL statement without its comments, with single spaces.
