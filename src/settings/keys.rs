@@ -1,4 +1,5 @@
-//! The runner's own keys in the settings: `[keys]` for a running workout, `[keys.logged]` and so on for other contexts.
+//! The runner's own keys in the settings: `[keys]` or `[keys.running]` for a running workout, `[keys.logged]` and so on for
+//! other contexts.
 
 use crate::diagnostic::Diagnostic;
 use crate::keymap::{Action, KeyBinding, KeyContext, KeyPress, Keymap};
@@ -55,7 +56,7 @@ struct KeysReader<'a> {
 impl<'a> KeysReader<'a> {
     fn new(problems: &'a mut Vec<Diagnostic>) -> Self {
         let contexts = KeyContext::value_variants().iter().copied();
-        let with_table = contexts.filter(|c| !matches!(c, KeyContext::Running | KeyContext::Anywhere));
+        let with_table = contexts.filter(|c| *c != KeyContext::Anywhere);
         let contexts = with_table.map(|context| (context.name(), context)).collect();
         KeysReader { default: Keymap::default(), contexts, rows: Vec::new(), problems }
     }
@@ -114,6 +115,12 @@ impl<'a> KeysReader<'a> {
             let problem = Diagnostic::error(value.span(), message, "needs a key");
             self.problems
                 .push(problem.with_help(format!("give it a key, such as `{name} = [\"{example}\"]`")));
+        }
+        if self.rows.iter().any(|other| (other.context, other.action) == (row.context, row.action)) {
+            let message = format!("{} has two lists of keys", quoted(name));
+            let problem = Diagnostic::error(value.span(), message, "the second list");
+            self.problems.push(problem.with_help("write all keys of an action in one list"));
+            return;
         }
         self.rows.push(row);
     }
@@ -258,6 +265,14 @@ mod tests {
         assert_eq!(keys.action(KeyContext::Running, &control), Some(Action::Interrupt));
     }
 
+    /// `signs` and `minutes` are actions of the running screen, and pages as well.
+    #[test]
+    fn the_running_screen_has_a_table_beside_pages_with_the_names_of_its_actions() {
+        let keys = parsed("[keys.running]\nsigns = \"x\"\n[keys.signs]\nclose = \"q\"\n").unwrap();
+        assert_eq!(keys.action(KeyContext::Running, &press(KeyCode::Char('x'))), Some(Action::Signs));
+        assert_eq!(keys.action(KeyContext::Signs, &press(KeyCode::Char('q'))), Some(Action::Close));
+    }
+
     #[test]
     fn two_actions_can_swap_keys() {
         let keys = parsed("[keys]\nskip = [\"Left\"]\nback = [\"Right\"]").unwrap();
@@ -286,6 +301,12 @@ mod tests {
                 "did you mean `Enter`?",
             ),
             ("[keys]\nskip = [\"n\"]", "\"n\"", "`n` is already the key for `no`", "use another"),
+            (
+                "[keys]\npause = [\"x\"]\n[keys.running]\npause = [\"F2\"]",
+                "[\"F2\"]",
+                "`pause` has two lists of keys",
+                "in one list",
+            ),
             ("[keys]\nhelp = []", "[]", "`help` has no key", "`help = [\"?\"]`"),
             ("[keys]\nquit = []", "[]", "`quit` has no key", "`quit = [\"q\"]`"),
             (
