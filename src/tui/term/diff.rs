@@ -50,6 +50,7 @@ fn filled_with(colour: u8, next: &Buffer) -> Buffer {
 
 /// The cells that have to be written.
 struct ChangedCells {
+    /// The marks of each row; none for a row that stays as it is.
     rows: Vec<Vec<bool>>,
     /// The cells with letters that are wider than a column.
     wide: Vec<Position>,
@@ -79,8 +80,12 @@ impl ChangedCells {
             let was_covered = left.is_some_and(|left| is_wide(before, left));
             was_covered || !before.cell(at).is_some_and(|before| look_alike(before, cell))
         };
-        let rows =
-            (0..next.area.height).map(|y| (0..next.area.width).map(|x| is_changed(x, y)).collect()).collect();
+        let mut marks = |y: u16| match row(before, y) == row(next, y) {
+            // Most rows stay as they are from one second to the next.
+            true => Vec::new(),
+            false => (0..next.area.width).map(|x| is_changed(x, y)).collect(),
+        };
+        let rows = (0..next.area.height).map(&mut marks).collect();
         ChangedCells { rows, wide }
     }
 
@@ -93,7 +98,7 @@ impl ChangedCells {
     /// Returns the segments of each pair of colours, from the top to the bottom. Blanks belong to the cells on their
     /// left if the ground is one of the two colours.
     fn by_colours(&self, next: &Buffer) -> Vec<Vec<RowSegment>> {
-        let colours = cell_colours(next);
+        let colours = self.cell_colours(next);
         let mut pairs: Vec<(CellColours, Vec<RowSegment>)> = Vec::new();
         for ((y, marks), colours) in (0..).zip(&self.rows).zip(&colours) {
             let marked = colours.iter().zip(marks).filter(|(_, marked)| **marked);
@@ -111,6 +116,28 @@ impl ChangedCells {
             }
         }
         pairs.into_iter().map(|(_, segments)| segments).collect()
+    }
+
+    /// Returns the pair of colours that each cell belongs to, row by row; none for a row that stays as it is.
+    fn cell_colours(&self, next: &Buffer) -> Vec<Vec<CellColours>> {
+        let colours = |(y, marks): (u16, &Vec<bool>)| match marks.contains(&true) {
+            true => row_colours(next, y),
+            false => Vec::new(),
+        };
+        let mut rows: Vec<Vec<CellColours>> = (0..).zip(&self.rows).map(colours).collect();
+        let mut counts: BTreeMap<CellColours, usize> = BTreeMap::new();
+        for run in rows.iter().flat_map(|row| row.chunk_by(|a, b| a == b)) {
+            run.first().into_iter().for_each(|pair| *counts.entry(*pair).or_default() += run.len());
+        }
+        // Rows of blanks belong to the panel that they are in, which has text in other rows.
+        for run in rows.iter_mut().flat_map(|row| row.chunk_by_mut(|a, b| a == b)) {
+            let Some(pair) = run.first().copied().filter(|(low, high)| low == high) else { continue };
+            let is_panel = |(low, high): &CellColours| low != high && (*low == pair.0 || *high == pair.0);
+            let panels = counts.iter().filter(|(pair, _)| is_panel(pair));
+            let panel = panels.max_by_key(|(_, count)| **count).map_or(pair, |(panel, _)| *panel);
+            run.fill(panel);
+        }
+        rows
     }
 
     /// Returns the segments of a row. One ends with each wide letter.
@@ -131,20 +158,11 @@ impl ChangedCells {
     }
 }
 
-/// Returns the pair of colours that each cell belongs to, row by row.
-fn cell_colours(next: &Buffer) -> Vec<Vec<CellColours>> {
-    let mut rows: Vec<Vec<CellColours>> = (0..next.area.height).map(|y| row_colours(next, y)).collect();
-    let mut counts: BTreeMap<CellColours, usize> = BTreeMap::new();
-    for pair in rows.iter().flatten() {
-        *counts.entry(*pair).or_default() += 1;
-    }
-    // Rows of blanks belong to the panel that they are in, which has text in other rows.
-    for pair in rows.iter_mut().flatten().filter(|(low, high)| low == high) {
-        let is_panel = |(low, high): &CellColours| low != high && (*low == pair.0 || *high == pair.0);
-        let panels = counts.iter().filter(|(pair, _)| is_panel(pair));
-        *pair = panels.max_by_key(|(_, count)| **count).map_or(*pair, |(panel, _)| *panel);
-    }
-    rows
+/// The cells of a row.
+fn row(buffer: &Buffer, y: u16) -> Option<&[Cell]> {
+    let columns = usize::from(buffer.area.width);
+    let first = usize::from(y) * columns;
+    buffer.content.get(first..first + columns)
 }
 
 /// Returns the pair of colours that each cell of a row belongs to.

@@ -263,7 +263,10 @@ impl PathSearch<'_> {
     fn merge(&self, ends: &mut PathEnds, more: &[u32]) {
         for new in more {
             let Some(node) = self.node(*new) else { continue };
-            let is_as_good = |a: PathNode, b: PathNode| a.length + b.pen.length_after(a.pen) <= b.length;
+            // A longer path is never as good, and the change of the pen is costly to measure.
+            let is_as_good = |a: PathNode, b: PathNode| {
+                a.length <= b.length && a.length + b.pen.length_after(a.pen) <= b.length
+            };
             if ends.iter().filter_map(|end| self.node(*end)).any(|end| is_as_good(end, node)) {
                 continue;
             }
