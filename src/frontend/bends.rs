@@ -5,7 +5,7 @@ use crate::coach::View;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::{Command, SessionPlace};
 use crate::units::{Millis, clock};
-use crate::workout::bending::{self, EASY_END};
+use crate::workout::bending::{self, BendPoint, EASY_END};
 use crate::workout::sequence::{Activity, Bend, Kind, PlannedStep, Role, Sequence};
 
 /// The shortest step in which offers are shown. A shorter one is for running, and each frame costs.
@@ -161,18 +161,26 @@ fn reps(sequence: &Sequence) -> usize {
 
 /// Returns what is left of the session after a cut to `left`: `4 reps, then 1:00 easy`. Says why if that is not possible.
 pub fn rest_within(view: &View<'_>, left: Millis) -> String {
-    let point = view.bend_point();
-    let total = view.position.elapsed + left;
-    let bent = match bending::bend(view.sequence, &point, Bend::Within(total)) {
+    cut_words(view.sequence, &view.bend_point(), left)
+}
+
+/// Returns what is left of a session that has not begun after a cut to `total`, in words.
+pub fn whole_within(sequence: &Sequence, total: Millis) -> String {
+    cut_words(sequence, &BendPoint::before(sequence), total)
+}
+
+/// True if a session that has not begun can be run within `total`.
+pub fn can_begin_within(sequence: &Sequence, total: Millis) -> bool {
+    bending::bend(sequence, &BendPoint::before(sequence), Bend::Within(total)).is_ok()
+}
+
+fn cut_words(sequence: &Sequence, point: &BendPoint, left: Millis) -> String {
+    let bent = match bending::bend(sequence, point, Bend::Within(point.elapsed + left)) {
         Ok(bent) => bent.sequence,
-        Err(refusal) => return refusal_text(refusal, view.position.elapsed),
+        Err(refusal) => return refusal_text(refusal, point.elapsed),
     };
-    let from = match view.position.place {
-        SessionPlace::Step(index) => index,
-        SessionPlace::After => return String::new(),
-    };
-    let dropped = reps(view.sequence).saturating_sub(reps(&bent));
-    let easy = bent.steps.last().filter(|step| view.sequence.step(step.id).is_none());
+    let dropped = reps(sequence).saturating_sub(reps(&bent));
+    let easy = bent.steps.last().filter(|step| sequence.step(step.id).is_none());
     let mut pieces = Vec::new();
     if dropped > 0 {
         pieces.push(format!("{dropped} rep{} fewer", if dropped == 1 { "" } else { "s" }));
@@ -180,7 +188,7 @@ pub fn rest_within(view: &View<'_>, left: Millis) -> String {
     if let Some(length) = easy.and_then(|step| step.end.planned()) {
         pieces.push(format!("{} easy at the end", clock(length.whole_secs())));
     }
-    pieces.extend(shorter_steps(view.sequence, &bent, from));
+    pieces.extend(shorter_steps(sequence, &bent, point.index));
     pieces.join(", ")
 }
 

@@ -4,11 +4,13 @@
 pub mod actions;
 pub mod bends;
 mod finished;
+pub mod minutes_choice;
 mod offers;
 pub mod refusal;
 mod status;
 
 pub use finished::{FinishedSession, SessionFact, SessionFate};
+pub use minutes_choice::{MinutesChoice, MinutesKey};
 pub use offers::{Resume, TrialOffer, UnfinishedOffer};
 pub use status::{LogStatus, SoundStatus, Status};
 

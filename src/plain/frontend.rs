@@ -4,7 +4,7 @@ use super::lines::{Lines, is_short_count_in};
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
 use crate::frontend::actions::{self, ActionMeaning};
-use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
+use crate::frontend::{Frontend, LogStatus, MinutesChoice, MinutesKey, Request, SoundStatus, Status, bends};
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::session::{Command, EventKind, Phase, SessionPlace};
 use crate::units::{Millis, Moment, PaceUnit};
@@ -48,6 +48,8 @@ pub struct Plain<W: Write> {
     replies: Vec<String>,
     /// True if the runner's ceiling has just held the belt back.
     held_at_ceiling: bool,
+    /// The minutes that are left, while they are being chosen.
+    minutes: Option<MinutesChoice>,
 }
 
 impl<W: Write> Plain<W> {
@@ -68,6 +70,7 @@ impl<W: Write> Plain<W> {
             has_begun: false,
             replies: Vec::new(),
             held_at_ceiling: false,
+            minutes: None,
         }
     }
 
@@ -199,13 +202,57 @@ impl<W: Write> Plain<W> {
     }
 
     /// Handles an action that is not about the session.
-    fn handle_front_action(&mut self, action: Action, sequence: &Sequence) {
+    fn handle_front_action(&mut self, action: Action, view: &View<'_>) {
         match action {
             Action::Help => self.wants_keys = true,
-            Action::Signs => self.replies = sign_lines(sequence),
+            Action::Signs => self.replies = sign_lines(view.sequence),
+            Action::Minutes => {
+                let choice = MinutesChoice::below(view.position.left);
+                self.replies.push(minutes_line(choice, view));
+                self.replies.push(MinutesChoice::hints(self.keymap, "cuts").join(", "));
+                self.minutes = Some(choice);
+            }
             _ => {}
         }
     }
+
+    /// Handles a key while the minutes that are left are being chosen.
+    fn handle_minutes(
+        &mut self,
+        mut choice: MinutesChoice,
+        action: Action,
+        view: &View<'_>,
+    ) -> Option<Request> {
+        match choice.press(action) {
+            MinutesKey::Open => {
+                if self.minutes != Some(choice) {
+                    self.replies.push(minutes_line(choice, view));
+                }
+                self.minutes = Some(choice);
+                None
+            }
+            MinutesKey::Cancel => {
+                self.minutes = None;
+                self.replies.push("nothing was cut".to_string());
+                None
+            }
+            MinutesKey::Chosen(left) => match bends::within(view, left) {
+                Ok(command) => {
+                    self.minutes = None;
+                    Some(Request::Command(command))
+                }
+                Err(refusal) => {
+                    self.replies.push(refusal.text(view, self.keymap));
+                    None
+                }
+            },
+        }
+    }
+}
+
+/// The minutes that are left as they stand, and what a cut to them changes.
+fn minutes_line(choice: MinutesChoice, view: &View<'_>) -> String {
+    format!("{} minutes left: {}", choice.minutes(), bends::rest_within(view, choice.time()))
 }
 
 /// The workout's warning signs, one per line.
@@ -257,6 +304,12 @@ impl<W: Write> Frontend for Plain<W> {
         let Input::Key(key) = input else { return None };
         let is_absent = matches!(view.phase, Phase::Absent { .. });
         let context = if is_absent { KeyContext::Absence } else { KeyContext::Running };
+        if let Some(choice) = self.minutes.filter(|_| !is_absent)
+            && let Some(action) = self.keymap.action(KeyContext::Minutes, key)
+            && !matches!(action, Action::Interrupt | Action::Suspend)
+        {
+            return self.handle_minutes(choice, action, view);
+        }
         let action = match actions::action_of_key(key, self.keymap, context, view)? {
             // There is no list of answers here, so Enter stands for the usual one.
             Action::Choose => Action::Resume,
@@ -274,7 +327,7 @@ impl<W: Write> Frontend for Plain<W> {
                 None
             }
             ActionMeaning::FrontOnly => {
-                self.handle_front_action(action, view.sequence);
+                self.handle_front_action(action, view);
                 None
             }
         }

@@ -7,7 +7,9 @@ use pacebell::belt::{Belt, Treadmill};
 use pacebell::keymap::{Action, KeyContext, KeyPress, Keymap};
 use pacebell::runner::profile::{Profile, Units};
 use pacebell::tui::screens::calibrate::CalibrationPage;
-use pacebell::tui::screens::picker::{BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry};
+use pacebell::tui::screens::picker::{
+    AdjustedOptions, BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry,
+};
 use pacebell::tui::{RunningScreen, Theme};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
@@ -60,7 +62,7 @@ fn open_workout() -> Sequence {
 /// Returns a picker with one workout of the user's.
 fn picker(content: EntryContent, theme: Theme) -> Picker {
     let mut picker = Picker::new(vec![PickerEntry::unread("mine", EntryOwner::Mine)], Vec::new(), theme);
-    picker.set_content(0, &Options::default(), content);
+    picker.set_content(0, &AdjustedOptions::default(), content);
     picker
 }
 

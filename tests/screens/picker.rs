@@ -9,8 +9,11 @@ use pacebell::runner::profile::Profile;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::screens::picker::{
-    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed, PickerRequest, ReportLine,
+    AdjustedOptions, BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed, PickerRequest,
+    ReportLine,
 };
+use pacebell::workout::bending::{BendPoint, BendRefusal, bend};
+use pacebell::workout::sequence::Bend;
 use pacebell::workout::{
     Compiled, Diagnostic, Options, SourceText, compile_file, compile_notation, parameters,
 };
@@ -78,6 +81,22 @@ fn content(name: &str, text: &str, options: &Options) -> EntryContent {
     entry_content(compile_file(&source, None, options), &source)
 }
 
+/// The content of a workout with adjustments.
+fn adjusted(name: &str, text: &str, adjusted: &AdjustedOptions) -> EntryContent {
+    let content = content(name, text, &adjusted.options);
+    let (Some(total), EntryContent::Runs(workout)) = (adjusted.within, &content) else { return content };
+    let parameters = workout.parameters.clone();
+    let runs =
+        |sequence| EntryContent::runs(Arc::new(sequence), parameters, &Profile::default().line_style());
+    match bend(&workout.sequence, &BendPoint::before(&workout.sequence), Bend::Within(total)) {
+        Ok(bent) => runs(bent.sequence),
+        Err(BendRefusal::ShortEnough(_)) => content,
+        Err(refusal) => {
+            EntryContent::broken(BrokenFile { message: format!("{refusal:?}"), ..BrokenFile::default() })
+        }
+    }
+}
+
 fn notation(text: &str) -> EntryContent {
     let source = SourceText::new("notation", text);
     entry_content(compile_notation(&source, None, &Options::default()), &source)
@@ -112,7 +131,7 @@ impl TestPicker {
                 None => return,
                 Some(PickerNeed::Workout(index, options)) => {
                     let (name, _, text) = &self.files[index];
-                    self.picker.set_content(index, &options, content(name, text, &options));
+                    self.picker.set_content(index, &options, adjusted(name, text, &options));
                 }
                 Some(PickerNeed::Typed(text)) => self.picker.set_typed(&text, &notation(&text)),
             }
@@ -439,6 +458,34 @@ fn a_warm_up_and_a_cool_down_are_set_in_the_preview() {
 }
 
 #[test]
+fn a_time_limit_cuts_the_workout_before_it_runs() {
+    // Six reps of a minute with a minute between take 11:00. The twelfth is easy.
+    let mut screen = library().after("t12");
+    screen.shows("12:00, 12 steps");
+    assert_eq!(screen.press(KeyCode::Enter), None, "it accepts the field and runs nothing");
+    let Some(PickerRequest::Run { sequence, .. }) = screen.press(KeyCode::Enter) else { panic!("it runs") };
+    assert_eq!(sequence.bends.marks(), "cut to 12:00");
+    // The arrow keys begin five minutes below the end.
+    let mut screen = library().after("t");
+    screen.press(KeyCode::Left);
+    screen.shows("10:00, ");
+    screen.press(KeyCode::Left);
+    screen.shows("9:00, ");
+    screen.press(KeyCode::Esc);
+    screen.shows("15:00, 15 steps");
+    assert_eq!(screen.run(), Some(("short-intervals".to_string(), "900.000".to_string())));
+}
+
+#[test]
+fn a_time_that_is_too_short_is_not_run() {
+    let mut screen = library().after("t10s");
+    screen.press(KeyCode::Enter);
+    screen.shows("TooShort");
+    assert_eq!(screen.press(KeyCode::Esc), None);
+    screen.shows("15:00, 15 steps");
+}
+
+#[test]
 fn escape_restores_a_field() {
     let mut screen = library().after("c5min");
     screen.press(KeyCode::Enter);
@@ -598,7 +645,7 @@ fn only_the_marked_workout_must_be_read_before_drawing() {
     assert!(picker.is_waiting());
     let Some(PickerNeed::Workout(index, options)) = picker.next_to_read() else { panic!("it reads") };
     assert_eq!(index, 0);
-    picker.set_content(index, &options, content("mine-000", SHORT, &options));
+    picker.set_content(index, &options, adjusted("mine-000", SHORT, &options));
     assert!(!picker.is_waiting(), "it can be drawn and run");
     assert!(picker.next_to_read().is_some(), "the others are read later");
 }

@@ -109,6 +109,29 @@ fn today_offers_the_missed_session_and_those_of_any_day() {
 }
 
 #[test]
+fn the_session_of_today_is_cut_to_the_minutes_that_the_runner_has() {
+    let mut page = PlanScene::on("2026-12-22").today_page();
+    assert_eq!(press(&mut page, KeyCode::Char('t')), None);
+    insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
+    // Ten minutes are suggested, and two more are 12.
+    press(&mut page, KeyCode::Right);
+    press(&mut page, KeyCode::Right);
+    let Some(PlanRequest::RunWithin { target, within }) = press(&mut page, KeyCode::Enter) else {
+        panic!("it runs")
+    };
+    assert_eq!(within, Millis::from_secs(12 * 60));
+    assert!(matches!(target, OfferTarget::Item { option: 0, .. }));
+    // What is not possible stays on the page.
+    press(&mut page, KeyCode::Char('t'));
+    press(&mut page, KeyCode::PageUp);
+    press(&mut page, KeyCode::PageUp);
+    assert_eq!(press(&mut page, KeyCode::Enter), None);
+    assert!(text(&drawn(&page, (80, 24))).contains("it ends in 15:00 anyway"));
+    assert_eq!(press(&mut page, KeyCode::Esc), None);
+    assert!(!text(&drawn(&page, (80, 24))).contains("I have"));
+}
+
+#[test]
 fn a_long_run_is_compared_with_the_last_30_days() {
     let page = PlanScene::on("2026-12-27").today_page();
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));

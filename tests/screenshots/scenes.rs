@@ -163,7 +163,7 @@ fn workout(text: &str, warmup: u64) -> Plan {
     let profile = profile();
     let options = Options { warmup: Some(Millis::from_secs(warmup)), ..Options::default() };
     let source = SourceText::new("workout", text);
-    fitted(compile_file(&source, Some(&profile.athlete), &options).unwrap().sequence, &profile)
+    fitted(compile_file(&source, Some(&profile.athlete), &options.options).unwrap().sequence, &profile)
 }
 
 /// Ten minutes easy, and eight hard reps of a minute.

@@ -161,6 +161,7 @@ fn picking() -> Vec<KeyBinding> {
         bind(Close, &[char('q')], "Quit").hint("quit"),
         bind(Warmup, &[char('w')], "Set the warm-up").hint("warm-up"),
         bind(Cooldown, &[char('c')], "Set the cool-down").hint("cool-down"),
+        bind(Minutes, &[char('t')], "Set the time that you have").hint("time"),
         bind(Parameter, &[char('p'), TAB], "Set the parameters").hint("parameters"),
         bind(Duplicate, &[char('y')], "Copy it to a workout of your own"),
         bind(Rename, &[char('R')], "Rename a workout of your own"),

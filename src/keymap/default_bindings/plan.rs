@@ -21,6 +21,7 @@ fn today() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Today);
     vec![
         bind(Choose, &[ENTER], "Run the selected session, or choose the answer").or(&[SPACE]).hint("run"),
+        bind(Minutes, &[char('t')], "Run it in the minutes that you have").hint("minutes"),
         bind(Take, &[char('l')], "Take the shorter long run, if one is offered").hint("shorter long run"),
         bind(Move, &[char('m')], "Move it to another day").hint("move"),
         bind(Skip, &[char('s')], "Skip it").hint("skip"),

@@ -63,6 +63,7 @@ const PLAN: &[HelpSection] = &[
     (KeyContext::Week, "Week"),
     (KeyContext::Plan, "Plan"),
     (KeyContext::Moving, "Moving a session"),
+    (KeyContext::Minutes, "Minutes that you have"),
     (KeyContext::Checkin, "Check-in"),
     (KeyContext::Anywhere, "Any time"),
     (KeyContext::Reading, "On this screen"),

@@ -10,6 +10,7 @@ pub(crate) mod large_text;
 pub(crate) mod letters;
 pub(crate) mod list_cursor;
 pub(crate) mod message;
+pub(crate) mod minutes_panel;
 pub(crate) mod scroll;
 pub(crate) mod text;
 pub(crate) mod text_input;

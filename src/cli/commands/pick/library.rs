@@ -1,5 +1,6 @@
 //! The library behind the picker: read and compiled when the picker asks for it, and refreshed when files change.
 
+use crate::cli::fit_time;
 use crate::cli::load_workout::LoadedWorkout;
 use crate::cli::render::{self, ErrorStyle};
 use crate::cli::report::Report;
@@ -9,10 +10,10 @@ use crate::library::{self, FileStamp, LibraryWorkout, WorkoutOrigin, WorkoutSour
 use crate::runner::profile::Profile;
 use crate::tui::Theme;
 use crate::tui::screens::picker::{
-    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed, ReportLine,
+    AdjustedOptions, BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed, ReportLine,
 };
 use crate::workout::sequence::Sequence;
-use crate::workout::{self, Diagnostic, Options, SourceText};
+use crate::workout::{self, Diagnostic, SourceText};
 use std::collections::BTreeMap;
 use std::slice;
 use std::sync::Arc;
@@ -111,7 +112,10 @@ impl PickerLibrary {
             Some(PickerNeed::Workout(index, options)) => (index, options),
             Some(PickerNeed::Typed(text)) => {
                 let source = WorkoutSource::Notation(SourceText::new(library::NOTATION, text.as_str()));
-                picker.set_typed(&text, &self.compile(source.into(), library::NOTATION, &Options::default()));
+                picker.set_typed(
+                    &text,
+                    &self.compile(source.into(), library::NOTATION, &AdjustedOptions::default()),
+                );
                 return true;
             }
         };
@@ -130,29 +134,30 @@ impl PickerLibrary {
         true
     }
 
-    fn content(&self, item: &LibraryWorkout, options: &Options) -> EntryContent {
+    fn content(&self, item: &LibraryWorkout, options: &AdjustedOptions) -> EntryContent {
         let source = match item.source() {
             Ok(source) => source,
             Err(error) => {
-                let report = ReportLine::report([format!("error: {}", Report::from(&error))]);
-                return EntryContent::broken(BrokenFile {
-                    line: None,
-                    message: error.problem,
-                    help: Some(error.help),
-                    count: 1,
-                    report,
-                });
+                return EntryContent::broken(reported(&Report::from(&error), error.problem, error.help));
             }
         };
         self.compile(WorkoutText::file(source), &format!("{}.toml", item.name), options)
     }
 
-    /// Compiles a text. Errors call it `name`.
-    fn compile(&self, text: WorkoutText, name: &str, options: &Options) -> EntryContent {
-        match text.compile(&self.profile, options) {
+    /// Compiles a text, and fits it into the time that the runner has. Errors call it `name`.
+    fn compile(&self, text: WorkoutText, name: &str, adjusted: &AdjustedOptions) -> EntryContent {
+        match text.compile(&self.profile, &adjusted.options) {
             Ok(compiled) => {
+                let sequence = match adjusted.within {
+                    Some(total) => fit_time::fitted(compiled.sequence, total),
+                    None => Ok(compiled.sequence),
+                };
                 let parameters = workout::parameters(&text.source);
-                EntryContent::runs(Arc::new(compiled.sequence), parameters, &self.profile.line_style())
+                let style = self.profile.line_style();
+                match sequence {
+                    Ok(sequence) => EntryContent::runs(Arc::new(sequence), parameters, &style),
+                    Err(report) => EntryContent::broken(reported(&report, report.one_line(), None)),
+                }
             }
             Err(problems) => {
                 // The folder needs no mention here.
@@ -176,6 +181,12 @@ fn entry(workout: &LibraryWorkout) -> PickerEntry {
         }
         WorkoutOrigin::Mine { .. } => unread,
     }
+}
+
+/// The report on a workout that cannot be run for a reason without a place in its text.
+fn reported(report: &Report, message: String, help: impl Into<Option<String>>) -> BrokenFile {
+    let report = ReportLine::report([format!("error: {report}")]);
+    BrokenFile { line: None, message, help: help.into(), count: 1, report }
 }
 
 fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {

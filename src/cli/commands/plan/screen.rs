@@ -1,37 +1,32 @@
 //! The plan on the screen: shows its pages and does what they ask for.
 
+mod run_target;
+
 use super::calendar_file;
 use super::morning;
-use crate::agenda::{PlanChoice, TakenSession};
+use crate::agenda::PlanChoice;
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::commands::day;
 use crate::cli::commands::log::describe_undone;
 use crate::cli::commands::pick::{self, LibraryEnd};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::load_workout;
 use crate::cli::plan_date::week_near;
 use crate::cli::session::display::Display;
-use crate::cli::session::offer::{RunChoice, offer_before_run, unfinished_note};
+use crate::cli::session::offer::unfinished_note;
 use crate::cli::session::page_host::PageHost;
-use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
-use crate::cli::workout_text::WorkoutText;
 use crate::clock;
-use crate::history::SessionItem;
 use crate::history::block_rows::ChoiceKind;
 use crate::history::blocks::{self, NewChoice};
 use crate::history::edits;
 use crate::keymap::KeyContext;
-use crate::plan::ItemId;
 use crate::runner::profile::Profile;
 use crate::tui::screens::plan::{
     OfferTarget, PlanFigures, PlanGridPage, PlanRequest, TodayPage, WeekPage, plan_grid, today_view,
     week_table,
 };
-use crate::units::Rehearsal;
-use crate::workout::Options;
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 /// The page to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,16 +227,13 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
             PlanRequest::Library => return Ok(Some(NextPage::End(PlanScreenEnd::Library))),
             PlanRequest::Leave => return Ok(Some(NextPage::Back)),
             PlanRequest::EarlierWeek | PlanRequest::LaterWeek => return Ok(None),
-            PlanRequest::Choose(OfferTarget::Item { item, option }) => return self.run_item(item, option),
-            PlanRequest::Choose(OfferTarget::Missed { item, instead_of }) => {
-                return self.run_missed(item, instead_of);
-            }
-            PlanRequest::Choose(OfferTarget::Easier(item)) => return self.run_easier(item),
             PlanRequest::Choose(OfferTarget::EndPlan) => return self.end_plan(),
             PlanRequest::Checkin => self.check_in(),
             PlanRequest::Choose(OfferTarget::Answer(choice)) | PlanRequest::TakeShorter(choice) => {
                 self.choose(&choice, "Done.")
             }
+            PlanRequest::Choose(target) => return self.run_target(&target, None),
+            PlanRequest::RunWithin { target, within } => return self.run_target(&target, Some(within)),
             PlanRequest::Move { item, to } => {
                 let to_day = to.format("%a %-d %B");
                 self.choose(&PlanChoice::Move { item, to }, &format!("Moved to {to_day}."))
@@ -311,70 +303,6 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
             .map_err(|error| database.explain(&error))?;
         calendar_file::refresh(self.host.context)?;
         Ok(Some(NextPage::End(PlanScreenEnd::Library)))
-    }
-
-    /// Runs a session of an item.
-    fn run_item(&mut self, id: ItemId, option: usize) -> Result<Option<NextPage>, Failure> {
-        let agenda = self.plan.agenda(self.today);
-        let Some(item) = agenda.item(id) else { return Ok(None) };
-        let Some(workout) = item.item.options.get(option).and_then(|option| option.workout()) else {
-            return Ok(None);
-        };
-        let text = morning::planned_text(item, workout);
-        let options = workout.options.clone();
-        self.run_text(id, &text, &options, None)
-    }
-
-    /// Runs the easier session in place of an item.
-    fn run_easier(&mut self, id: ItemId) -> Result<Option<NextPage>, Failure> {
-        let text = self.plan.agenda(self.today).item(id).and_then(morning::easier_text);
-        let Some(text) = text else { return Ok(None) };
-        self.run_text(id, &text, &Options::default(), None)
-    }
-
-    /// Runs a missed item in place of today's.
-    fn run_missed(&mut self, id: ItemId, instead_of: Option<ItemId>) -> Result<Option<NextPage>, Failure> {
-        let agenda = self.plan.agenda(self.today);
-        let Some(workout) = agenda.item(id).and_then(|item| item.session.workout()) else { return Ok(None) };
-        let choice = match instead_of {
-            Some(item) => PlanChoice::Take { item, session: TakenSession::Missed(id) },
-            None => PlanChoice::Move { item: id, to: self.today },
-        };
-        let text = WorkoutText::planned(workout);
-        let options = workout.options.clone();
-        self.run_text(id, &text, &options, Some(&choice))
-    }
-
-    /// Runs a session, and makes a choice once the runner has confirmed it.
-    fn run_text(
-        &mut self,
-        id: ItemId,
-        text: &WorkoutText,
-        options: &Options,
-        choice: Option<&PlanChoice>,
-    ) -> Result<Option<NextPage>, Failure> {
-        let profile = load_workout::profile(self.host.context)?;
-        let compiled = text.compile(&profile, options);
-        let compiled = compiled.map_err(|problems| Failure::mistakes(text.source.clone(), problems))?;
-        let item = SessionItem { block: self.plan.history.block.key, item: id.to_string() };
-        let sequence = Arc::new(compiled.sequence);
-        match offer_before_run(self.host, &sequence)? {
-            RunChoice::Run => {}
-            RunChoice::Resume(unfinished) => {
-                run_session(self.host, StartMode::Resumed(unfinished))?;
-                return Ok(Some(NextPage::End(PlanScreenEnd::Left)));
-            }
-            RunChoice::Quit => return Ok(None),
-        }
-        if !confirm_checklist(self.host, &sequence)? {
-            return Ok(None);
-        }
-        if let Some(choice) = choice {
-            self.choose(choice, "Done.")?;
-        }
-        let workout = LoadedWorkout { sequence, source: text.source.clone(), profile, item: Some(item) };
-        run_session(self.host, StartMode::New(Box::new(workout), Rehearsal::REAL_TIME))?;
-        Ok(Some(NextPage::End(PlanScreenEnd::Left)))
     }
 
     /// Shows a problem with the log on the page, because the next try may succeed.

@@ -1,6 +1,7 @@
-//! The runner's adjustments to a workout: its warm-up, cool-down and parameters.
+//! The runner's adjustments to a workout: its warm-up, its cool-down, the time for all of it, and its parameters.
 
 use super::entry::{EntryContent, RunnableWorkout};
+use crate::frontend::minutes_choice;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::widgets::text_input::TextInput;
 use crate::units::Millis;
@@ -14,6 +15,15 @@ const FIRST_MINUTES: u64 = 5;
 /// The last time that they offer, in minutes.
 const MOST_MINUTES: u64 = 60;
 
+/// The options of a workout, and the time that it has to fit into.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AdjustedOptions {
+    /// The options to compile it with.
+    pub options: Options,
+    /// The longest total time. `None` for as long as it takes.
+    pub within: Option<Millis>,
+}
+
 /// A field of a workout that can be adjusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdjustField {
@@ -21,6 +31,11 @@ pub enum AdjustField {
     Warmup,
     /// An easy step after the workout.
     Cooldown,
+    /// The longest total time.
+    TimeLimit {
+        /// The first suggestion, in minutes.
+        suggested: u64,
+    },
     /// A parameter of the workout.
     Parameter(Parameter),
 }
@@ -29,7 +44,9 @@ impl AdjustField {
     /// All fields of a workout, in the order shown.
     pub fn all(workout: &RunnableWorkout) -> Vec<AdjustField> {
         let parameters = workout.parameters.iter().cloned().map(AdjustField::Parameter);
-        [AdjustField::Warmup, AdjustField::Cooldown].into_iter().chain(parameters).collect()
+        let total = workout.sequence.totals().time;
+        let limit = AdjustField::TimeLimit { suggested: minutes_choice::suggestion(total) };
+        [AdjustField::Warmup, AdjustField::Cooldown, limit].into_iter().chain(parameters).collect()
     }
 
     /// The name of the field.
@@ -37,6 +54,7 @@ impl AdjustField {
         match self {
             AdjustField::Warmup => "warm-up",
             AdjustField::Cooldown => "cool-down",
+            AdjustField::TimeLimit { .. } => "time",
             AdjustField::Parameter(parameter) => &parameter.name,
         }
     }
@@ -46,6 +64,7 @@ impl AdjustField {
         match self {
             AdjustField::Warmup => Action::Warmup,
             AdjustField::Cooldown => Action::Cooldown,
+            AdjustField::TimeLimit { .. } => Action::Minutes,
             AdjustField::Parameter(_) => Action::Parameter,
         }
     }
@@ -56,6 +75,9 @@ impl AdjustField {
         match self {
             AdjustField::Warmup | AdjustField::Cooldown => {
                 format!("a time like 5min, or leave it empty ({less} {more} by a minute)")
+            }
+            AdjustField::TimeLimit { .. } => {
+                format!("the minutes that you have, or leave it empty ({less} {more} by a minute)")
             }
             AdjustField::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
                 format!("{} ({less} {more} choose)", choices.join(" · "))
@@ -73,7 +95,7 @@ pub enum AdjustOutcome {
     #[default]
     AsWritten,
     /// The workout has yet to be compiled with these options.
-    Waiting(Options),
+    Waiting(AdjustedOptions),
     /// The adjusted workout runs.
     Runs(Arc<RunnableWorkout>),
     /// The adjusted workout does not run, for this reason.
@@ -85,6 +107,7 @@ pub enum AdjustOutcome {
 pub struct Adjustments {
     warmup: TextInput,
     cooldown: TextInput,
+    time_limit: TextInput,
     /// The values of the parameters, by name.
     values: BTreeMap<String, TextInput>,
     /// The workout that they make.
@@ -97,6 +120,7 @@ impl Adjustments {
         match field {
             AdjustField::Warmup => self.warmup.text(),
             AdjustField::Cooldown => self.cooldown.text(),
+            AdjustField::TimeLimit { .. } => self.time_limit.text(),
             AdjustField::Parameter(p) => self.values.get(&p.name).map_or(p.default.as_str(), TextInput::text),
         }
     }
@@ -106,6 +130,7 @@ impl Adjustments {
         match field {
             AdjustField::Warmup => &mut self.warmup,
             AdjustField::Cooldown => &mut self.cooldown,
+            AdjustField::TimeLimit { .. } => &mut self.time_limit,
             AdjustField::Parameter(p) => {
                 self.values.entry(p.name.clone()).or_insert_with(|| TextInput::new(&p.default))
             }
@@ -115,7 +140,8 @@ impl Adjustments {
     /// Steps a field to its next value: one more minute, or the next choice.
     pub fn step_up(&mut self, field: &AdjustField) {
         let next = match field {
-            AdjustField::Warmup | AdjustField::Cooldown => minute_after(self.text(field)),
+            AdjustField::Warmup | AdjustField::Cooldown => minute_after(self.text(field), FIRST_MINUTES),
+            AdjustField::TimeLimit { suggested } => minute_after(self.text(field), *suggested),
             AdjustField::Parameter(p) => choice_after(&p.choices, self.text(field)),
         };
         self.set(field, next);
@@ -125,6 +151,11 @@ impl Adjustments {
     pub fn step_down(&mut self, field: &AdjustField) {
         let previous = match field {
             AdjustField::Warmup | AdjustField::Cooldown => minute_before(self.text(field)),
+            // The first press suggests a shorter workout, whichever way it goes.
+            AdjustField::TimeLimit { suggested } if self.time_limit.is_blank() => {
+                minute_after("", *suggested)
+            }
+            AdjustField::TimeLimit { .. } => minute_before(self.text(field)),
             AdjustField::Parameter(p) => choice_before(&p.choices, self.text(field)),
         };
         self.set(field, previous);
@@ -139,14 +170,14 @@ impl Adjustments {
     /// Finds out, after a field has changed, whether the workout has to be compiled again or cannot be.
     pub fn update_outcome(&mut self) {
         self.outcome = match self.options() {
-            Ok(options) if options == Options::default() => AdjustOutcome::AsWritten,
+            Ok(options) if options == AdjustedOptions::default() => AdjustOutcome::AsWritten,
             Ok(options) => AdjustOutcome::Waiting(options),
             Err(message) => AdjustOutcome::Wrong(message),
         };
     }
 
     /// Takes the workout compiled with these options, unless they are out of date.
-    pub fn set_outcome(&mut self, options: &Options, content: &EntryContent) {
+    pub fn set_outcome(&mut self, options: &AdjustedOptions, content: &EntryContent) {
         if !matches!(&self.outcome, AdjustOutcome::Waiting(wanted) if wanted == options) {
             return;
         }
@@ -166,14 +197,15 @@ impl Adjustments {
         self.update_outcome();
     }
 
-    fn options(&self) -> Result<Options, String> {
+    fn options(&self) -> Result<AdjustedOptions, String> {
         let parameters = self
             .values
             .iter()
             .filter(|(_, line)| !line.is_blank())
             .map(|(name, line)| (name.clone(), line.text().trim().to_string()))
             .collect();
-        Ok(Options { warmup: time(&self.warmup)?, cooldown: time(&self.cooldown)?, parameters })
+        let options = Options { warmup: time(&self.warmup)?, cooldown: time(&self.cooldown)?, parameters };
+        Ok(AdjustedOptions { options, within: time_limit(&self.time_limit)? })
     }
 }
 
@@ -188,18 +220,27 @@ fn time(line: &TextInput) -> Result<Option<Millis>, String> {
     }
 }
 
+/// Reads the time limit. A plain number is minutes.
+fn time_limit(line: &TextInput) -> Result<Option<Millis>, String> {
+    match line.text().trim().parse::<u64>() {
+        Ok(minutes) => time(&TextInput::new(&format!("{minutes}min"))),
+        Err(_) => time(line),
+    }
+}
+
 /// The whole minutes in a field; 0 if it is empty.
 fn minutes(text: &str) -> Option<u64> {
     match text.trim() {
         "" => Some(0),
+        text if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
         text => Some(parse_time(text)?.whole_secs() / 60),
     }
 }
 
-fn minute_after(text: &str) -> Option<String> {
+fn minute_after(text: &str, first: u64) -> Option<String> {
     match minutes(text)? {
-        0 => Some(format!("{FIRST_MINUTES}min")),
-        MOST_MINUTES.. => None,
+        0 => Some(format!("{first}min")),
+        n if n >= MOST_MINUTES.max(first) => None,
         n => Some(format!("{}min", n + 1)),
     }
 }

@@ -27,8 +27,9 @@ impl Picker {
         if field >= AdjustField::all(workout).len() {
             let key = |action| self.theme.keymap().label(KeyContext::Picking, action);
             let (warmup, cooldown) = (key(Action::Warmup), key(Action::Cooldown));
+            let limit = key(Action::Minutes);
             self.message = Some(format!(
-                "`{}` has no parameters; {warmup} sets a warm-up, {cooldown} a cool-down",
+                "`{}` has no parameters; {warmup} sets a warm-up, {cooldown} a cool-down, {limit} a time limit",
                 entry.name
             ));
             return;

@@ -92,7 +92,8 @@ impl Picker {
             Action::Help => self.help.open(),
             Action::Warmup => self.open_field(0),
             Action::Cooldown => self.open_field(1),
-            Action::Parameter => self.open_field(2),
+            Action::Minutes => self.open_field(2),
+            Action::Parameter => self.open_field(3),
             _ => _ = self.cursor.update(action, self.rows(), PAGE),
         }
         None

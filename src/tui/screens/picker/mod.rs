@@ -12,6 +12,7 @@ mod preview;
 mod results;
 mod typed_workout;
 
+pub use adjust::AdjustedOptions;
 pub use entry::{
     BrokenFile, EntryContent, EntryOwner, EntrySummary, PickerEntry, ReportLine, RunnableWorkout,
 };
@@ -22,7 +23,6 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::ScrollPosition;
 use crate::tui::widgets::text_input::TextInput;
-use crate::workout::Options;
 use crate::workout::sequence::Sequence;
 use adjust::{AdjustOutcome, Adjustments};
 use edit_field::FieldEdit;
@@ -95,7 +95,7 @@ enum NameFor {
 #[derive(Clone, Debug, PartialEq)]
 pub enum PickerNeed {
     /// The workout with this index, compiled with these options.
-    Workout(usize, Options),
+    Workout(usize, AdjustedOptions),
     /// The text typed into the search field, as notation.
     Typed(String),
 }
@@ -215,7 +215,7 @@ impl Picker {
         }
         let marked = self.marked_entry();
         if let (Some(index), None) = (marked, self.open()) {
-            return Some(PickerNeed::Workout(index, Options::default()));
+            return Some(PickerNeed::Workout(index, AdjustedOptions::default()));
         }
         let outcome = self.adjustments().map(|a| &a.outcome);
         if let (Some(index), Some(AdjustOutcome::Waiting(options))) = (marked, outcome) {
@@ -224,7 +224,7 @@ impl Picker {
         let unread = |i: &usize| self.entries.get(*i).is_some_and(PickerEntry::is_unread);
         let shown = self.listed.iter().map(|l| l.entry);
         let next = shown.chain(0..self.entries.len()).find(unread);
-        next.map(|index| PickerNeed::Workout(index, Options::default()))
+        next.map(|index| PickerNeed::Workout(index, AdjustedOptions::default()))
     }
 
     /// True while the marked workout still has to be read or compiled.
@@ -241,10 +241,10 @@ impl Picker {
     }
 
     /// Takes the answer to [`PickerNeed::Workout`].
-    pub fn set_content(&mut self, index: usize, options: &Options, content: EntryContent) {
+    pub fn set_content(&mut self, index: usize, options: &AdjustedOptions, content: EntryContent) {
         let is_marked = self.marked_entry() == Some(index);
         let Some(entry) = self.entries.get_mut(index) else { return };
-        if *options != Options::default() {
+        if *options != AdjustedOptions::default() {
             if let Some(adjustments) = self.adjusted.get_mut(&entry.name) {
                 adjustments.set_outcome(options, &content);
             }

@@ -149,25 +149,34 @@ fn draw_fields(picker: &Picker, written: &RunnableWorkout, buf: &mut Buffer, res
         _ => None,
     };
     let fields = AdjustField::all(written);
+    let texts: Vec<(String, String)> = fields
+        .iter()
+        .enumerate()
+        .map(|(i, field)| {
+            let value = match (adjustments.text(field), open == Some(i)) {
+                (text, true) => format!(" {}▏", clean(text)),
+                ("", false) => "none".to_string(),
+                (text, false) => clean(text),
+            };
+            let key = theme.keymap().label(KeyContext::Picking, field.action());
+            (format!("{key} {} ", clean(field.label())), value)
+        })
+        .collect();
+    let whole: u16 = texts.iter().map(|(label, value)| width(label) + width(value) + GAP).sum();
     let mut row = top(rest, 1);
-    for (i, field) in fields.iter().enumerate() {
-        let is_open = open == Some(i);
-        let value = match (adjustments.text(field), is_open) {
-            (text, true) => format!(" {}▏", clean(text)),
-            ("", false) => "none".to_string(),
-            (text, false) => clean(text),
-        };
-        let key = theme.keymap().label(KeyContext::Picking, field.action());
-        let label = format!("{key} {} ", clean(field.label()));
-        if width(&label) + width(&value) > row.width && row.x > rest.x && rest.height > 4 {
+    // In a single row, the open field comes before what does not fit.
+    let first = open.filter(|_| whole > row.width + GAP && rest.height <= 4).unwrap_or(0);
+    for (i, (label, value)) in texts.iter().enumerate().skip(first) {
+        if width(label) + width(value) > row.width && row.x > rest.x && rest.height > 4 {
             row = top(rest, 1);
         }
-        let value_style = match is_open {
-            true => theme.loud(),
-            false if adjustments.text(field).is_empty() => theme.quiet(),
-            false => theme.strong(),
-        };
-        for (text, style) in [(&label, theme.quiet()), (&value, value_style)] {
+        let value_style =
+            match (open == Some(i), fields.get(i).is_some_and(|f| adjustments.text(f).is_empty())) {
+                (true, _) => theme.loud(),
+                (false, true) => theme.quiet(),
+                (false, false) => theme.strong(),
+            };
+        for (text, style) in [(label, theme.quiet()), (value, value_style)] {
             let taken = put(buf, row, text, Side::Left, style);
             row = after(row, taken);
         }

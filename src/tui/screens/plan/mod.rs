@@ -1,6 +1,7 @@
 //! The plan that the runner follows: today, its week, and all of it. The pages read no file, no log and no clock; they are
 //! given words and figures, and return the runner's requests.
 
+mod cut_session;
 mod day_choice;
 mod grid;
 mod grid_contents;
@@ -26,6 +27,7 @@ pub use words::PlanFigures;
 
 use crate::agenda::PlanChoice;
 use crate::plan::ItemId;
+use crate::units::Millis;
 use chrono::NaiveDate;
 
 /// The runner's request.
@@ -33,6 +35,13 @@ use chrono::NaiveDate;
 pub enum PlanRequest {
     /// Run this session, or take this answer.
     Choose(OfferTarget),
+    /// Run this session, cut to the time that the runner has.
+    RunWithin {
+        /// The session.
+        target: OfferTarget,
+        /// The time.
+        within: Millis,
+    },
     /// Move an item to another day.
     Move {
         /// The item.

@@ -1,6 +1,7 @@
 //! The first screen while a plan is on: the sessions of the day, what may be run instead, and the rest of the week.
 
 use super::PlanRequest;
+use super::cut_session::{CutAnswer, SessionCut};
 use super::day_choice::{self, DayAnswer, DayChoice};
 use super::table::{PlanContext, draw_paragraphs, draw_title};
 use super::view::{DayTab, OfferTarget, SessionMark, SessionOffer, TodayView};
@@ -13,7 +14,7 @@ use crate::tui::widgets::key_hints::{self, hint};
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width};
-use crate::tui::widgets::{bars, message};
+use crate::tui::widgets::{bars, message, minutes_panel};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,6 +42,7 @@ pub struct TodayPage {
     view: TodayView,
     cursor: ListCursor,
     moving: Option<DayChoice>,
+    cutting: Option<SessionCut>,
     help: HelpOverlay,
     message: Option<String>,
     theme: Theme,
@@ -74,6 +76,7 @@ impl TodayPage {
             view,
             cursor: ListCursor::at(first),
             moving: None,
+            cutting: None,
             help: HelpOverlay::closed(HelpPage::PLAN),
             message: None,
             theme,
@@ -85,6 +88,7 @@ impl TodayPage {
         self.view = view;
         self.cursor.clamp(self.view.offers().count());
         self.moving = None;
+        self.cutting = None;
     }
 
     /// Shows a message until the next key.
@@ -230,6 +234,10 @@ impl TodayPage {
     }
 
     fn draw_foot(&self, buf: &mut Buffer, rest: &mut Rect) {
+        if let Some(cutting) = &self.cutting {
+            let area = bottom(rest, minutes_panel::rows(buf.area));
+            return cutting.draw(buf, Rect { x: buf.area.x, width: buf.area.width, ..area }, self.theme);
+        }
         if let Some(moving) = &self.moving {
             let area = bottom(rest, day_choice::ROWS);
             return moving.draw(buf, area, self.theme);
@@ -245,6 +253,7 @@ impl TodayPage {
         let works = |action: Action| match action {
             Action::Take => self.view.shorter.is_some(),
             Action::Move => marked.is_some_and(|offer| !offer.days.is_empty()),
+            Action::Minutes => marked.is_some_and(|offer| SessionCut::of(offer).is_some()),
             Action::Choose => marked.is_some_and(|offer| offer.target.is_some()),
             Action::Skip => marked.and_then(|offer| offer.target.as_ref()?.item()).is_some(),
             _ => true,
@@ -318,7 +327,11 @@ impl Page for TodayPage {
     }
 
     fn context(&self) -> KeyContext {
-        if self.moving.is_some() { KeyContext::Moving } else { KeyContext::Today }
+        match (&self.moving, &self.cutting) {
+            (Some(_), _) => KeyContext::Moving,
+            (None, Some(_)) => KeyContext::Minutes,
+            (None, None) => KeyContext::Today,
+        }
     }
 
     fn help(&mut self) -> Option<&mut HelpOverlay> {
@@ -332,6 +345,13 @@ impl Page for TodayPage {
             let answer = moving.press(action);
             if answer != DayAnswer::Open {
                 self.moving = None;
+            }
+            return answer.request();
+        }
+        if let Some(cutting) = &mut self.cutting {
+            let answer = cutting.press(action);
+            if answer != CutAnswer::Open {
+                self.cutting = None;
             }
             return answer.request();
         }
@@ -353,6 +373,13 @@ impl Page for TodayPage {
                 self.moving = offer.and_then(DayChoice::of);
                 if self.moving.is_none() {
                     self.message = Some("This cannot be moved.".to_string());
+                }
+                None
+            }
+            Action::Minutes => {
+                self.cutting = offer.and_then(SessionCut::of);
+                if self.cutting.is_none() {
+                    self.message = Some("This cannot be cut.".to_string());
                 }
                 None
             }
