@@ -940,6 +940,40 @@ fn a_checklist_comes_before_the_run_and_resting_logs_nothing() {
 }
 
 #[test]
+fn plain_mode_cuts_the_session_to_the_minutes_that_are_left() {
+    let mut session = Session::start(&["run", "8x60s hard / 60s easy", "--plain"]);
+    session.until("step 1 of 15");
+    session.press("t");
+    session.until("10 minutes left: ");
+    session.until("Enter cuts");
+    session.press("\x1b[C");
+    session.until("11 minutes left: ");
+    session.press("\x1b");
+    session.until("nothing was cut");
+    session.press("t");
+    session.press("\r");
+    session.until("cut to 10:");
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+}
+
+#[test]
+fn no_rep_is_added_after_a_check_in_that_asks_for_less() {
+    let home = tempfile::tempdir().unwrap();
+    skip_first_run(home.path());
+    let environment = [("XDG_DATA_HOME", home.path())];
+    let mut checkin = Session::start_with(&["checkin", "2", "2", "2", "2"], &environment);
+    checkin.until("Easier");
+    assert_eq!(checkin.end(), 0);
+    let mut session = Session::start_with(&["run", "8x60s hard / 60s easy", "--plain"], &environment);
+    session.until("step 1 of 15");
+    session.press("o");
+    session.until("this is meant to be an easier session");
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+}
+
+#[test]
 fn plain_mode_asks_the_checklist_and_eases_off() {
     let mut session = Session::start(&["run", "recovery-run", "--plain"]);
     session.until("Any of these today?");

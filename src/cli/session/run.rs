@@ -4,7 +4,9 @@ use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
 use super::record::{self, SessionRecorder};
+use crate::agenda::CheckinChoice;
 use crate::audio::Player;
+use crate::cli::checkin_words;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::LoadedWorkout;
@@ -70,6 +72,7 @@ pub fn confirm_checklist(host: &mut PageHost<'_>, sequence: &Sequence) -> Result
 pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Failure> {
     let (context, display) = (host.context, host.display);
     let units = start.units();
+    let start = lightened(context, start);
     let voice = verbosity(context.voice, display);
     let (start, recorder) = prepare(host, start, voice);
     let mut frontend = frontend(context, display, units);
@@ -97,6 +100,19 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
     recorder.conclude(host, &session, units, failure)?;
     player.drain(LAST_SOUND);
     Ok(())
+}
+
+/// Marks a session that begins on a day whose check-in says to take it easier, so that no rep can be added to it.
+fn lightened(context: &Context, mut start: StartMode) -> StartMode {
+    if let StartMode::New(workout, _) = &mut start {
+        let today = clock::local_time().date_naive();
+        // A log that cannot be read keeps nobody from running.
+        let found = checkin_words::of_today(context, today).ok().flatten();
+        if found.is_some_and(|(_, verdict)| verdict.choice != CheckinChoice::AsPlanned) {
+            Arc::make_mut(&mut workout.sequence).is_lighter = true;
+        }
+    }
+    start
 }
 
 fn frontend(context: &Context, display: Display, units: Units) -> Box<dyn Frontend> {
