@@ -2,7 +2,7 @@
 
 use crate::journal::Run;
 use pacebell::athlete::{Athlete, Race, RaceResult};
-use pacebell::belt::Treadmill;
+use pacebell::belt::{Belt, Treadmill};
 use pacebell::clock;
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::CueReason;
@@ -10,10 +10,10 @@ use pacebell::history::{Database, SessionOutcome, describe, queries, unfinished}
 use pacebell::library::built_in;
 use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace, Summary};
-use pacebell::units::{self, Millis, Moment, Rehearsal};
+use pacebell::units::{self, Millis, Moment, Rehearsal, Speed};
 use pacebell::workout::bending::{BendPoint, BendRefusal, bend};
 use pacebell::workout::sequence::{Bend, PlannedStep, Role, Sequence};
-use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_file, compile_notation, on_belt};
 use std::sync::Arc;
 
 fn library(name: &str, athlete: Option<&Athlete>) -> Sequence {
@@ -172,6 +172,25 @@ fn slower_work_is_five_percent_slower_where_its_speed_is_known() {
     session.advance(now);
     // A minute at 12 km/h is 200 m, one at 11.4 km/h is 190 m.
     assert!((session.laps()[0].distance.unwrap().metres() - 390.0).abs() < 0.01);
+}
+
+#[test]
+fn slower_work_has_a_speed_of_the_belt_that_the_session_is_fitted_to() {
+    // 95 % of 11 km/h are 10.45 km/h. The belt moves by 0.2 km/h, so it runs 10.4.
+    let belt = Belt { step: 0.2, ..Belt::default() };
+    let treadmill = Treadmill { belt, ceiling: None };
+    let fitted = on_belt::fit(notation("3x2min 11km/h / 1min easy, 1km 11km/h"), &treadmill);
+    let (mut session, now) = running(fitted.clone(), 60);
+    session.apply(Command::Bend(Bend::SlowerWork), now);
+    let kmh = |speed: Speed| (speed.kmh() * 1000.0).round() / 1000.0;
+    assert_eq!(session.speed(now).map(kmh), Some(10.4), "the rest of the rep");
+    let belt = session.sequence().steps.iter().map(|step| step.on_belt.map(|(from, _)| kmh(from)));
+    assert_eq!(belt.collect::<Vec<_>>(), [Some(11.0), None, Some(10.4), None, Some(10.4), Some(10.4)]);
+    // 1 km at 10.4 km/h takes 346.154 s.
+    let last = session.sequence().steps.last().unwrap().end.planned().unwrap();
+    assert!((last.as_secs_f64() - 346.154).abs() < 0.002, "{last:?}");
+    session.apply(Command::Undo, now);
+    assert_eq!(*session.sequence(), fitted);
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub fn plan(name: &str) -> Plan {
             assumptions: Vec::new(),
             warnings: Vec::new(),
             easy: None,
+            treadmill: None,
             is_lighter: false,
             bends: Default::default(),
         },

@@ -233,6 +233,7 @@ fn sequence(activity: &ImportedActivity) -> Sequence {
         assumptions: Vec::new(),
         warnings: Vec::new(),
         easy: None,
+        treadmill: None,
         is_lighter: false,
         bends: Default::default(),
     }

@@ -184,6 +184,7 @@ fn empty_sequence(entry: &LogEntry) -> Sequence {
         assumptions: Vec::new(),
         warnings: Vec::new(),
         easy: None,
+        treadmill: None,
         is_lighter: false,
         bends: MadeBends::default(),
     }

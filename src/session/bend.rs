@@ -6,7 +6,7 @@ use super::undoable::{StateBeforeBend, Undoable};
 use super::{Event, EventKind, Session, SessionEdit, SessionPlace};
 use crate::units::{Millis, Moment, Speed};
 use crate::workout::bending::{self, BendPoint};
-use crate::workout::sequence::{Bend, Sequence, StepId};
+use crate::workout::sequence::{Bend, PlannedStep, Sequence, StepId};
 use std::sync::Arc;
 
 impl Session {
@@ -44,13 +44,21 @@ impl Session {
                 self.edits.retain(stays);
             }
             if let Some((factor, speed)) = bent.slows_by.zip(self.visit.speed(step, into)) {
-                self.visit.adjust(step, into, Speed::from_mps(speed.mps() * factor));
+                let slower = Speed::from_mps(speed.mps() * factor);
+                self.visit.adjust(step, into, self.on_treadmill(slower, step));
             }
         }
         events.push(self.event(at, EventKind::Bent { bend }));
         if let Some(index) = bent.goes_to.and_then(|step| self.sequence.index(step)) {
             self.jump(index, bent.sets_length, at, events);
         }
+    }
+
+    /// Returns the speed at which the treadmill runs a speed in a step, if the sequence is fitted to one.
+    fn on_treadmill(&self, speed: Speed, step: &PlannedStep) -> Speed {
+        self.sequence.treadmill.as_deref().map_or(speed, |treadmill| {
+            treadmill.belt.nearest_setting(speed, step.incline, treadmill.ceiling).setting.speed
+        })
     }
 
     /// Goes on in another sequence, in the same step.

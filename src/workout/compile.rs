@@ -65,6 +65,7 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
         assumptions: workout.assumptions.clone(),
         warnings: Vec::new(),
         easy: None,
+        treadmill: None,
         is_lighter: false,
         bends: sequence::MadeBends::default(),
     })

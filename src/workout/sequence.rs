@@ -8,6 +8,7 @@ pub use super::bends::{Bend, MadeBends};
 pub use super::repeats::{Rep, Repeat, RepeatId};
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
+use crate::belt::Treadmill;
 use crate::units::{Distance, Incline, Millis, Speed};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,10 @@ pub struct Sequence {
     /// Easy running at the athlete's speed, for the steps that a bend adds. `None` if the speed is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub easy: Option<Box<Target>>,
+    /// The treadmill that the steps are fitted to. Steps that a bend changes are fitted to it as well. `None` if they have
+    /// the exact speeds of the language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treadmill: Option<Box<Treadmill>>,
     /// True if the session is meant to be an easier one, as in a down week of a plan. No rep may be added.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_lighter: bool,

@@ -1,13 +1,14 @@
-//! Counts the reps and the offsets of a sequence again after steps were added or left out.
+//! Counts the reps and the offsets of a sequence again after steps were added, changed or left out.
 
 use crate::units::Millis;
-use crate::workout::sequence::{PlannedStep, RepeatId, Sequence};
+use crate::workout::on_belt::fit_step;
+use crate::workout::sequence::{End, PlannedStep, RepeatId, Sequence, WrittenEnd};
 use std::collections::HashMap;
 
 /// One repeat in one rep of those around it.
 type RepeatPlace = (Vec<(RepeatId, u32)>, RepeatId);
 
-/// Counts the reps of every repeat, and places the steps in time. With `is_final`, ranges of reps and endless repeats end
+/// Counts the reps of every repeat, fits new steps to the belt, and places the steps in time. With `is_final`, ranges of reps and endless repeats end
 /// after the reps that they have now.
 pub fn settle(mut sequence: Sequence, is_final: bool) -> Sequence {
     let mut counts: HashMap<RepeatPlace, u32> = HashMap::new();
@@ -22,8 +23,16 @@ pub fn settle(mut sequence: Sequence, is_final: bool) -> Sequence {
         let known = most.entry(*id).or_default();
         *known = (*known).max(*count);
     }
+    let treadmill = sequence.treadmill.as_deref().copied();
     let mut offset = Some(Millis::ZERO);
     for step in &mut sequence.steps {
+        // A step that the bend added or made slower has no speed of the belt yet.
+        if let Some(treadmill) =
+            treadmill.filter(|_| step.on_belt.is_none() && step.target.start.speed.is_some())
+        {
+            fit_step(step, &treadmill);
+            keep_written_limit(step);
+        }
         for level in 0..step.reps.len() {
             let count = counts.get(&repeat_place(step, level)).copied();
             let Some(rep) = step.reps.get_mut(level) else { continue };
@@ -46,6 +55,15 @@ pub fn settle(mut sequence: Sequence, is_final: bool) -> Sequence {
         }
     }
     sequence
+}
+
+/// Ends a step at its written time where that comes before its distance.
+fn keep_written_limit(step: &mut PlannedStep) {
+    if let (Some(WrittenEnd::First { time: most, .. }), Some(planned)) = (step.written, step.end.planned())
+        && planned > most
+    {
+        step.end = End::Time { upper: most, lower: None };
+    }
 }
 
 fn repeat_place(step: &PlannedStep, level: usize) -> RepeatPlace {

@@ -60,29 +60,29 @@ pub fn speed_on_flat(athlete: &Athlete, speed: Speed, incline: Incline) -> Optio
 /// The language calculates with exact speeds. A belt runs only at whole steps and at most at the runner's ceiling.
 pub fn fit(mut sequence: Sequence, treadmill: &Treadmill) -> Sequence {
     let mut offset = Some(Millis::ZERO);
+    sequence.treadmill = Some(Box::new(*treadmill));
     for step in &mut sequence.steps {
-        step.on_belt = step.target.start.speed.map(|from| {
-            let to = step.target.end().speed.unwrap_or(from);
-            let nearest =
-                |speed| treadmill.belt.nearest_setting(speed, step.incline, treadmill.ceiling).setting.speed;
-            (nearest(from), nearest(to))
-        });
-        if let End::Distance { upper, lower, time: Some(_), .. } = step.end
-            && let Some(line) = speed_line(step)
-        {
-            let mean = treadmill.belt.mean(&line, treadmill.ceiling);
-            if mean.mps() > 0.0 {
-                let time_of = |distance: Distance| distance.time_at(mean);
-                step.end = End::Distance {
-                    upper,
-                    lower,
-                    time: Some(time_of(upper)),
-                    lower_time: lower.map(time_of),
-                };
-            }
-        }
+        fit_step(step, treadmill);
         step.offset = step.offset.and(offset);
         offset = offset.zip(step.end.planned()).map(|(at, length)| at + length);
     }
     sequence
+}
+
+/// Fits one step to a treadmill. Its offset stays.
+pub fn fit_step(step: &mut PlannedStep, treadmill: &Treadmill) {
+    let incline = step.incline;
+    let nearest = |speed| treadmill.belt.nearest_setting(speed, incline, treadmill.ceiling).setting.speed;
+    step.on_belt = step.target.start.speed.map(|from| {
+        let to = step.target.end().speed.unwrap_or(from);
+        (nearest(from), nearest(to))
+    });
+    let End::Distance { upper, lower, time: Some(_), .. } = step.end else { return };
+    let Some(line) = speed_line(step) else { return };
+    let mean = treadmill.belt.mean(&line, treadmill.ceiling);
+    if mean.mps() > 0.0 {
+        let time_of = |distance: Distance| distance.time_at(mean);
+        let (time, lower_time) = (Some(time_of(upper)), lower.map(time_of));
+        step.end = End::Distance { upper, lower, time, lower_time };
+    }
 }
