@@ -3,8 +3,9 @@
 use super::session_rows::lossy_text;
 use super::{SessionId, events};
 use crate::session::{Event, EventKind, Record, Session};
-use crate::workout::sequence::{SEQUENCE_VERSION, Sequence};
+use crate::workout::sequence::{MadeBends, SEQUENCE_VERSION, Sequence};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Returns a plan with the bends of its session. The laps are those of its steps.
@@ -25,6 +26,28 @@ pub(super) fn sequence(connection: &Connection, id: SessionId) -> rusqlite::Resu
     let (Some(planned), true) = (&planned, is_bent) else { return Ok(planned) };
     let events = events::events(&events::rows(connection, id)?).unwrap_or_default();
     Ok(Some(bent(planned.clone(), &events)))
+}
+
+/// Reads the bends of one session or of all, those that were made before it began included.
+pub(super) fn made_bends(
+    connection: &Connection,
+    only: Option<SessionId>,
+) -> rusqlite::Result<HashMap<SessionId, MadeBends>> {
+    let condition = if only.is_some() { " AND session = ?1" } else { "" };
+    // Few sessions are bent, so few plans are parsed.
+    let sql = format!(
+        "SELECT session FROM event WHERE instr(what, '\"bent\"') > 0{condition}
+         UNION SELECT session FROM plan WHERE instr(sequence, '\"bends\":') > 0{condition}"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let ids = statement.query_map(rusqlite::params_from_iter(only), |row| row.get(0))?;
+    let mut all = HashMap::new();
+    for id in ids.collect::<rusqlite::Result<Vec<SessionId>>>()? {
+        if let Some(sequence) = sequence(connection, id)? {
+            all.insert(id, sequence.bends);
+        }
+    }
+    Ok(all)
 }
 
 /// Reads the plan of one session as it was before its first event.

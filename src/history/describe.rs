@@ -11,7 +11,7 @@ use crate::session::answers::{Answers, Breath, breath_words, effort_words};
 use crate::session::{CoveredDistance, Lap, ZoneTimes, pauses};
 use crate::text::clean;
 use crate::units::{Millis, clock, trimmed};
-use crate::workout::sequence::{End, PlannedStep};
+use crate::workout::sequence::{Bend, End, PlannedStep};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A day: `Fri 20 Nov 2026`.
@@ -167,6 +167,18 @@ pub fn changes(details: &SessionDetails) -> Option<String> {
     let bends = &details.sequence.bends;
     let planned = bends.planned.map(|planned| format!("; {} was planned", length(planned)));
     (!bends.is_empty()).then(|| bends.marks() + &planned.unwrap_or_default())
+}
+
+/// The runner's changes to the plan in a few words: `cut to 12:00, one more`, `2 skipped`. `None` for a session that was
+/// run as planned, and for one that was stopped before its end.
+pub fn marks(entry: &LogEntry) -> Option<String> {
+    let skipped = entry.steps_planned.saturating_sub(entry.steps_done);
+    // An easy end cuts the step short in which it begins.
+    let is_cut = entry.by_hand || entry.imported.is_some() || entry.bends.made.contains(&Bend::EasyToTheEnd);
+    let skipped = (entry.finished && !is_cut && skipped > 0).then(|| format!("{skipped} skipped"));
+    let bends = (!entry.bends.is_empty()).then(|| entry.bends.marks());
+    let marks: Vec<String> = bends.into_iter().chain(skipped).collect();
+    (!marks.is_empty()).then(|| marks.join(", "))
 }
 
 /// The facts about a session, each after its name.

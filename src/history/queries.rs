@@ -49,6 +49,8 @@ pub struct LogEntry {
     pub imported: Option<ImportOrigin>,
     /// The heart rate.
     pub heart: HeartBeats,
+    /// The changes that the runner made to the plan, before the start and on the way.
+    pub bends: MadeBends,
 }
 
 /// The origin of a session that came from the file of another program.
@@ -101,6 +103,7 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<LogEntry>> {
     let mut zones = zones(connection, None)?;
     let mut own = all_own_answers(connection)?;
     let mut covered = distances(connection, None)?;
+    let mut bends = bent_plans::made_bends(connection, None)?;
     let sql = format!("SELECT {COLUMNS} FROM session WHERE {LOGGED} ORDER BY started_at_ms DESC, id DESC");
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([], |row| {
@@ -108,6 +111,7 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<LogEntry>> {
         entry.zones = zones.remove(&entry.id).unwrap_or_default();
         entry.answers.own = own.remove(&entry.id).unwrap_or_default();
         entry.covered = covered.remove(&entry.id).filter(|_| entry.activity.is_run());
+        entry.bends = bends.remove(&entry.id).unwrap_or_default();
         Ok(entry)
     })?;
     rows.collect()
@@ -125,11 +129,13 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
         false => Vec::new(),
     };
     let planned = plan.sequence.unwrap_or_else(|| empty_sequence(&entry));
+    let sequence = bent_plans::bent(planned, &events);
+    entry.bends = sequence.bends.clone();
     Ok(Some(SessionDetails {
         laps: laps(connection, id)?,
         lap_hearts: lap_hearts(connection, id)?,
         athlete: plan.settings.get("athlete").filter(|a| !a.is_null()).cloned(),
-        sequence: bent_plans::bent(planned, &events),
+        sequence,
         events,
         entry,
         source: plan.source,
@@ -222,6 +228,7 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
         covered: None,
         imported: origin(row)?,
         heart: HeartBeats { mean: row.get("mean_heart")?, highest: row.get("highest_heart")? },
+        bends: MadeBends::default(),
     })
 }
 

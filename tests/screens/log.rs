@@ -51,6 +51,7 @@ fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answ
         covered: CoveredDistance::of(sequence, &summary.laps),
         imported: None,
         heart: HeartBeats::default(),
+        bends: Default::default(),
     }
 }
 

@@ -53,6 +53,7 @@ pub fn session(theme: Theme) -> PageDrawing {
         activity: sequence.activity,
         covered: CoveredDistance::of(&sequence, &summary.laps),
         heart: HeartBeats::default(),
+        bends: Default::default(),
         imported: None,
     };
     let details = SessionDetails {

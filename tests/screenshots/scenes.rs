@@ -163,7 +163,7 @@ fn workout(text: &str, warmup: u64) -> Plan {
     let profile = profile();
     let options = Options { warmup: Some(Millis::from_secs(warmup)), ..Options::default() };
     let source = SourceText::new("workout", text);
-    fitted(compile_file(&source, Some(&profile.athlete), &options.options).unwrap().sequence, &profile)
+    fitted(compile_file(&source, Some(&profile.athlete), &options).unwrap().sequence, &profile)
 }
 
 /// Ten minutes easy, and eight hard reps of a minute.
@@ -288,7 +288,7 @@ fn picker(theme: Theme) -> PageDrawing {
     let mut picker = Picker::new(workouts.iter().map(entry).collect(), recent, theme);
     while let Some(PickerNeed::Workout(index, options)) = picker.next_to_read() {
         let source = workouts[index].source();
-        let compiled = compile_file(&source, Some(&profile.athlete), &options).unwrap();
+        let compiled = compile_file(&source, Some(&profile.athlete), &options.options).unwrap();
         let content =
             EntryContent::runs(Arc::new(compiled.sequence), parameters(&source), &profile.line_style());
         picker.set_content(index, &options, content);
@@ -327,6 +327,7 @@ fn log(theme: Theme) -> PageDrawing {
             covered: CoveredDistance::of(sequence, &summary.laps),
             imported: None,
             heart: HeartBeats::default(),
+            bends: Default::default(),
         }
     });
     let now = DateTime::parse_from_rfc3339("2026-11-20T20:00:00+01:00").unwrap();

@@ -67,8 +67,9 @@ const COLUMNS: usize = 9;
 const FULL_DATES: usize = 100;
 
 fn row(entry: &LogEntry, units: Units, date: &str) -> [TableCell; COLUMNS] {
+    let activity = describe::activity(entry).map(str::to_string);
     let notes: Vec<String> =
-        describe::activity(entry).map(str::to_string).into_iter().chain(describe::origin(entry)).collect();
+        activity.into_iter().chain(describe::origin(entry)).chain(describe::marks(entry)).collect();
     let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
     let covered = entry.covered.as_ref();
     [

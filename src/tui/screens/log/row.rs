@@ -39,6 +39,9 @@ const OF: &str = " of ";
 /// The sign between them in a dense table.
 const DENSE_OF: &str = "/";
 
+/// The sign of a session that was changed on the way, where the words do not fit.
+const CHANGED: &str = "*";
+
 /// The widths of the columns whose content varies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ColumnWidths {
@@ -196,7 +199,7 @@ struct RowStyles {
     quiet: Style,
 }
 
-/// Draws the workout's name, and on the right whether it was a rehearsal or added by hand.
+/// Draws the workout's name, and on the right whether it was a rehearsal, added by hand or changed.
 fn draw_name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, styles: RowStyles) {
     let origin = match entry.rehearsed {
         Some(rehearsal) => {
@@ -206,7 +209,8 @@ fn draw_name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, styles: RowStyl
         None if !entry.activity.is_run() => {
             Some([entry.activity.word().to_string(), entry.activity.word().to_string()])
         }
-        None => entry.by_hand.then(|| ["by hand".to_string(), String::new()]),
+        None if entry.by_hand => Some(["by hand".to_string(), String::new()]),
+        None => describe::marks(entry).map(|marks| [marks, CHANGED.to_string()]),
     };
     let name = clean(&entry.name);
     if let Some([long, short]) = origin {
