@@ -6,7 +6,7 @@ use pacebell::belt::{Belt, Treadmill};
 use pacebell::clock;
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::CueReason;
-use pacebell::history::{Database, SessionOutcome, describe, queries, unfinished};
+use pacebell::history::{Database, SessionOutcome, csv, describe, json, queries, unfinished};
 use pacebell::library::built_in;
 use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace, Summary};
@@ -314,12 +314,40 @@ fn the_log_says_what_was_planned_and_what_changed() {
     let log = database.open().unwrap();
     let entry = queries::list(&log).unwrap().remove(0);
     assert_eq!((entry.planned, entry.active), (Some(minutes(15)), minutes(17)));
+    assert_eq!(describe::marks(&entry).as_deref(), Some("one more"), "the list says so");
     let details = queries::details(&log, entry.id).unwrap().unwrap();
+    assert_eq!(details.entry, entry);
     let facts = describe::facts(&details, Units::default());
     assert!(facts.contains(&("Changed".to_string(), "one more; 15:00 was planned".to_string())), "{facts:?}");
     // The new rep is one of nine, with its name.
     let last = describe::lap(&details, details.laps.last().unwrap(), Units::default());
     assert_eq!((last.what.as_str(), last.reps.as_str()), ("hard", "rep 9 of 9"));
+}
+
+#[test]
+fn the_list_and_other_programs_know_what_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::at(folder.path().join("log.db"));
+    // Cut to 12 minutes before the start, a rep skipped on the way, and one more at the end.
+    let cut = within(&library("short-intervals", None), minutes(12)).unwrap();
+    let mut run = Run::of(Arc::new(cut), database.clone());
+    run.apply(Command::Skip, 10);
+    run.apply(Command::Stop, 800);
+    let summary = Summary::of(run.session());
+    let logged = SessionOutcome::Logged(Arc::new(run.session().sequence().clone()), Box::new(summary));
+    run.journal().conclude(logged, clock::since_1970());
+    run.cut_off();
+    let entries = queries::list(&database.open().unwrap()).unwrap();
+    assert_eq!(describe::marks(&entries[0]).as_deref(), Some("cut to 12:00, 1 skipped"));
+    let json: serde_json::Value = serde_json::from_str(&json::log(&entries)).unwrap();
+    let session = &json["sessions"][0];
+    assert_eq!(session["changes"], serde_json::json!([{"what": "cut", "total_ms": 720_000}]));
+    assert_eq!(session["planned_before_changes_ms"], 900_000);
+    let csv = csv::log(&entries);
+    let (names, row) = (csv.lines().next().unwrap(), csv.lines().nth(1).unwrap());
+    let at = names.split(',').position(|name| name == "changes").unwrap();
+    let fields: Vec<&str> = row.split(',').collect();
+    assert_eq!(fields[at..at + 2], ["cut to 12:00", "15"]);
 }
 
 struct Lcg(u64);

@@ -544,6 +544,43 @@ fn json_has_every_detail_of_a_session() {
     assert_eq!(session["workout"], shown);
 }
 
+/// A program that reads version 1 finds every field that it ever had, of the same type.
+#[test]
+fn json_keeps_the_fields_of_its_version() {
+    let home = Home::new();
+    home.prints(&["log", "add", "2×2min 12km/h / 1min 8km/h", "--on", "2026-07-14 7:30", "--rpe", "7"]);
+    let stored: serde_json::Value = serde_json::from_str(include_str!("log/json-1.json")).unwrap();
+    let text = home.prints(&["log", "show", "1", "--json"]);
+    let now: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(now["version"], stored["version"]);
+    let mut missing = Vec::new();
+    find_missing("", &stored["session"], &now["session"], &mut missing);
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// Finds the fields of `stored` that are missing in `now`, or have another type.
+fn find_missing(place: &str, stored: &serde_json::Value, now: &serde_json::Value, missing: &mut Vec<String>) {
+    use serde_json::Value;
+    match (stored, now) {
+        (Value::Object(stored), Value::Object(now)) => {
+            for (name, value) in stored {
+                let place = format!("{place}/{name}");
+                match now.get(name) {
+                    Some(other) => find_missing(&place, value, other, missing),
+                    None => missing.push(place),
+                }
+            }
+        }
+        (Value::Array(stored), Value::Array(now)) if stored.len() == now.len() => {
+            for (index, (value, other)) in stored.iter().zip(now).enumerate() {
+                find_missing(&format!("{place}/{index}"), value, other, missing);
+            }
+        }
+        _ if std::mem::discriminant(stored) == std::mem::discriminant(now) => {}
+        _ => missing.push(place.to_string()),
+    }
+}
+
 #[test]
 fn csv_has_one_row_for_each_session_and_no_formulas() {
     let home = Home::new();

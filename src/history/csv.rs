@@ -6,7 +6,8 @@
 //! the planned zones, `no_zone_minutes` is the time without one. Missing answers are empty. `rehearsed` is the speed
 //! factor of a rehearsal and empty for a run. `activity` is `run` or `strength`. `distance_km`, `moving_minutes` (without standing) and
 //! `pace_s_per_km` are empty if the distance of a part is not known. `imported_from` is the format of the file that a session came
-//! from; heart rates are in beats per minute. `answers` are those to the workout's own questions, as
+//! from; heart rates are in beats per minute. `changes` are
+//! the runner's changes to the plan, with `; ` in between, and `minutes_before_changes` is the time that was planned before. `answers` are those to the workout's own questions, as
 //! `question: answer` with `; ` in between.
 //!
 //! Spreadsheets read a field that begins with `=`, `+`, `-` or `@` as a formula, so such text gets an apostrophe in
@@ -19,7 +20,7 @@ use crate::text::clean;
 use crate::units::{Millis, PaceUnit, Rehearsal, trimmed};
 use csv::Writer;
 
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 35] = [
     "id",
     "date",
     "time",
@@ -53,6 +54,8 @@ const NAMES: [&str; 33] = [
     "imported_from",
     "mean_heart",
     "highest_heart",
+    "changes",
+    "minutes_before_changes",
 ];
 /// The last column. New columns go before it, so that the others keep their places.
 const ANSWERS: &str = "answers";
@@ -110,6 +113,8 @@ fn row(entry: &LogEntry) -> Vec<String> {
         entry.imported.as_ref().map_or("", |origin| origin.format.word()).to_string(),
         entry.heart.mean.map(|beats| beats.to_string()).unwrap_or_default(),
         entry.heart.highest.map(|beats| beats.to_string()).unwrap_or_default(),
+        entry.bends.made.iter().map(|bend| bend.mark()).collect::<Vec<_>>().join("; "),
+        entry.bends.planned.map(minutes).unwrap_or_default(),
         harmless(&own.join("; ")),
     ]);
     row

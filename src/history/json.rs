@@ -14,6 +14,8 @@
 //! - `activity` is `run` or `strength`.
 //! - `imported_from` is `fit`, `tcx`, `gpx` or `strava`, and `null` for a session that was recorded or added here; `elapsed_ms` is
 //!   the time of an imported session with its pauses. Heart rates are in beats per minute.
+//! - `changes` are the runner's changes to the plan, in the order in which they were made, and `planned_before_changes_ms` is
+//!   the time that was planned before the first.
 //! - `workout` is `null` if the plan cannot be read.
 //! - A value that does not apply or was not given is `null`, never left out.
 //!
@@ -29,7 +31,7 @@ use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
 use crate::text::is_hidden;
 use crate::units::{Distance, Millis, Rehearsal, Speed};
-use crate::workout::sequence::StepId;
+use crate::workout::sequence::{Bend, StepId};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -110,6 +112,28 @@ struct SessionJson<'a> {
     elapsed_ms: Option<Millis>,
     mean_heart: Option<u16>,
     highest_heart: Option<u16>,
+    changes: Vec<ChangeJson>,
+    planned_before_changes_ms: Option<Millis>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    what: &'static str,
+    total_ms: Option<Millis>,
+}
+
+impl ChangeJson {
+    fn of(bend: &Bend) -> Self {
+        let (what, total_ms) = match *bend {
+            Bend::LongerRecoveries => ("longer-recoveries", None),
+            Bend::SlowerWork => ("slower-work", None),
+            Bend::FewerReps => ("fewer-reps", None),
+            Bend::EasyToTheEnd => ("easy-to-the-end", None),
+            Bend::OneMore => ("one-more", None),
+            Bend::Within(total) => ("cut", Some(total)),
+        };
+        ChangeJson { what, total_ms }
+    }
 }
 
 #[derive(Serialize)]
@@ -209,6 +233,8 @@ impl<'a> SessionJson<'a> {
             elapsed_ms: entry.imported.as_ref().and_then(|origin| origin.elapsed),
             mean_heart: entry.heart.mean,
             highest_heart: entry.heart.highest,
+            changes: entry.bends.made.iter().map(ChangeJson::of).collect(),
+            planned_before_changes_ms: entry.bends.planned,
         }
     }
 }
