@@ -365,6 +365,38 @@ fn stravas_export_comes_in_with_its_names_and_files() {
 }
 
 #[test]
+fn a_row_of_stravas_list_gains_the_laps_of_its_file() {
+    let home = home();
+    let list = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Filename,\
+                Elapsed Time,Moving Time,Distance,Perceived Exertion\n\
+        11,\"Nov 3, 2025, 6:30:00 AM\",Hills,Run,,2460,8.00,,2460,2395,7990.0,\n";
+    fs::write(home.path().join("activities.csv"), list).unwrap();
+    import(home.path(), &["activities.csv"]);
+    log(home.path(), &["edit", "1", "--rpe", "7", "-n", "windy"]).unwrap();
+    let before = log(home.path(), &["show", "1", "--json"]).unwrap();
+    fs::write(home.path().join("watch.fit"), run_at(START).bytes()).unwrap();
+    let said = import(home.path(), &["watch.fit", "--dry-run"]);
+    assert!(said.contains("would improve: watch.fit: session 1: 2 laps, 8 km, 142 bpm"), "{said}");
+    assert_eq!(log(home.path(), &["show", "1", "--json"]).unwrap(), before);
+    let said = import(home.path(), &["watch.fit"]);
+    assert!(said.contains("improved: watch.fit: session 1: 2 laps, 8 km, 142 bpm"), "{said}");
+    // What the runner wrote stays, and it is still one session.
+    let json: serde_json::Value =
+        serde_json::from_str(&log(home.path(), &["show", "1", "--json"]).unwrap()).unwrap();
+    let session = &json["session"];
+    assert_eq!((&session["name"], &session["note"]), (&"Hills".into(), &"windy".into()));
+    assert_eq!((&session["rpe"], &session["mean_heart"]), (&7.0.into(), &142.into()));
+    assert_eq!((&session["imported_from"], session["laps"].as_array().unwrap().len()), (&"fit".into(), 2));
+    assert_eq!(sessions(home.path())[0].3, Some(8000.0));
+    assert_eq!(sessions(home.path()).len(), 1);
+    // Neither file has more to say.
+    let said = import(home.path(), &["watch.fit", "activities.csv"]);
+    assert!(said.contains("Nothing new.") && said.contains("already in the log"), "{said}");
+    assert_eq!(log(home.path(), &["undo"]).unwrap(), "The import was undone: 1 session as before\n");
+    assert_eq!(log(home.path(), &["show", "1", "--json"]).unwrap(), before);
+}
+
+#[test]
 fn trends_know_imported_runs() {
     let home = home();
     // Six weeks with a run of 8 km each Monday and one of 20 km at the end.

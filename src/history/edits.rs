@@ -57,6 +57,8 @@ pub enum Undone {
     Import {
         /// The number of sessions that are no longer in the log.
         removed: usize,
+        /// The number of sessions that have the detail of before.
+        restored: usize,
     },
     /// A check-in was undone.
     Checkin(UndoneCheckin),
@@ -232,7 +234,7 @@ fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Und
     let changes: Vec<RecordedChange> =
         transaction.prepare(sql)?.query_map([merge], RecordedChange::read)?.collect::<Result<_, _>>()?;
     let (mut removed, mut restored, mut plans, mut checkins) = (0, 0, 0, 0);
-    let is_import = changes.iter().all(|change| change.before == imports::BEFORE_IMPORT);
+    let mut is_import = false;
     for change in &changes {
         let session = match &change.subject {
             ChangedRow::Session(session) => *session,
@@ -247,8 +249,10 @@ fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Und
                 continue;
             }
         };
+        let is_new = change.before == imports::BEFORE_IMPORT;
         let parts =
-            if is_import { None } else { session_rows::from_json::<Option<ReplacedParts>>(&change.before)? };
+            if is_new { None } else { session_rows::from_json::<Option<ReplacedParts>>(&change.before)? };
+        is_import |= is_new || parts.as_ref().is_some_and(|parts| parts.is_import);
         match parts {
             Some(parts) => {
                 parts.restore(transaction, session)?;
@@ -262,7 +266,7 @@ fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Und
     }
     transaction.execute("DELETE FROM change WHERE merge = ?", [merge])?;
     Ok(if is_import {
-        Undone::Import { removed }
+        Undone::Import { removed, restored }
     } else {
         Undone::Merge { removed, restored, plans, checkins }
     })

@@ -1,25 +1,18 @@
 //! Sessions that come from the files of other programs.
 
+use super::improvements::{self, DetailedFile};
 use super::session_rows::{self, SessionKey, SessionStartRow};
-use super::{SessionId, SessionSettings};
+use super::{SessionId, SessionSettings, imported_run};
 use crate::diagnostic::SourceText;
-use crate::formats::activity::LapPurpose;
-use crate::formats::activity_reader::{ActivitySpan, ImportedActivity, ImportedSport};
+use crate::formats::activity_reader::{ActivitySource, ActivitySpan, ImportedActivity, ImportedSport};
 use crate::session::answers::Answers;
-use crate::session::{Lap, Summary, ZoneTimes};
-use crate::text::cut;
-use crate::units::{Incline, Millis, Rehearsal};
-use crate::workout::sequence::{
-    Activity, End, Intensity, Kind, PlannedStep, Role, SEQUENCE_VERSION, Sequence, SourceSpan, StepId, Target,
-};
+use crate::units::Rehearsal;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 use std::sync::Arc;
 
 /// The column `change.before` of a session that was imported: there was nothing before.
 pub const BEFORE_IMPORT: &str = "\"import\"";
-/// The longest name, in characters.
-const NAME: usize = 100;
 
 /// An activity that is to come in.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +21,15 @@ pub struct ImportedSession {
     pub file: String,
     /// The activity, with the offset of its local time.
     pub activity: ImportedActivity,
+}
+
+/// A session of the log, and an activity that has more detail of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImprovedSession {
+    /// The session.
+    pub id: SessionId,
+    /// The activity with its file.
+    pub detail: ImportedSession,
 }
 
 /// A session that is in the log, or was.
@@ -43,6 +45,19 @@ pub struct KnownSession {
     active_ms: i64,
     key: SessionKey,
     span: ActivitySpan,
+    /// The format of the file that it came from. `None` if it was run or added here.
+    format: Option<ActivitySource>,
+}
+
+impl KnownSession {
+    /// True if the file of an activity has more detail than the one that the session came from.
+    pub fn may_gain_from(&self, activity: &ImportedActivity) -> bool {
+        /// The share of the time by which a file may be shorter. A shorter one was cut off.
+        const SLACK: f64 = 1.1;
+        let length = (self.span.to_ms - self.span.from_ms) as f64;
+        let is_whole = activity.elapsed.as_secs_f64() * 1000.0 * SLACK >= length;
+        !self.is_deleted && is_whole && self.format.is_some_and(|known| activity.format < known)
+    }
 }
 
 /// The sessions that a file may hold once more.
@@ -57,7 +72,7 @@ impl KnownSessions {
     pub fn read(connection: &Connection) -> rusqlite::Result<KnownSessions> {
         // A session that pacebell timed begins with its count-in; activities begin behind it.
         let sql = "SELECT id, key, deleted_at_ms IS NOT NULL AS is_deleted, by_hand, started_at_ms, utc_offset_s,
-                       coalesce(active_ms, 0) AS active_ms,
+                       coalesce(active_ms, 0) AS active_ms, imported_from,
                        started_at_ms + coalesce(
                            (SELECT at_ms FROM event WHERE event.session = session.id AND what = '\"started\"' LIMIT 1), 0
                        ) AS from_ms,
@@ -75,6 +90,10 @@ impl KnownSessions {
                     .date_naive(),
                 active_ms: row.get("active_ms")?,
                 key: SessionKey::read(row, "key")?,
+                format: {
+                    let word = session_rows::lossy_text(row, "imported_from")?;
+                    ActivitySource::ALL.into_iter().find(|format| format.word() == word)
+                },
                 span: ActivitySpan { from_ms, to_ms: from_ms.saturating_add(row.get("length_ms")?) },
             })
         };
@@ -131,11 +150,7 @@ impl ImportStep {
         now: i64,
     ) -> rusqlite::Result<usize> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let latest = "SELECT coalesce(max(merge), 0) + 1 FROM change";
-        let number = match self.number {
-            Some(number) => number,
-            None => transaction.query_row(latest, [], |row| row.get(0))?,
-        };
+        let number = self.number_in(&transaction)?;
         let mut added = 0;
         for session in sessions {
             let key = key(&session.activity);
@@ -153,6 +168,37 @@ impl ImportStep {
         }
         Ok(added)
     }
+
+    /// Gives sessions the laps, the distances and the heart rates of files with more detail, in one transaction at `now`, in
+    /// milliseconds since 1970. Returns the number of sessions that changed.
+    ///
+    /// # Errors
+    /// If the database refuses. Then none of them has changed.
+    pub fn improve(
+        &mut self,
+        connection: &mut Connection,
+        sessions: &[ImprovedSession],
+        now: i64,
+    ) -> rusqlite::Result<usize> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let number = self.number_in(&transaction)?;
+        let mut improved = 0;
+        for ImprovedSession { id, detail } in sessions {
+            let detailed = DetailedFile { id: *id, file: &detail.file, activity: &detail.activity };
+            improved += usize::from(improvements::improve(&transaction, detailed, number, now)?);
+        }
+        transaction.commit()?;
+        if improved > 0 {
+            self.number = Some(number);
+        }
+        Ok(improved)
+    }
+
+    /// Returns the number of the change.
+    fn number_in(&self, connection: &Connection) -> rusqlite::Result<i64> {
+        let latest = "SELECT coalesce(max(merge), 0) + 1 FROM change";
+        self.number.map_or_else(|| connection.query_row(latest, [], |row| row.get(0)), Ok)
+    }
 }
 
 /// Returns the key of an activity, which is the same on every machine that imports it: its start in seconds.
@@ -169,7 +215,7 @@ fn insert(
     now: i64,
 ) -> rusqlite::Result<SessionId> {
     let activity = &session.activity;
-    let sequence = Arc::new(sequence(activity));
+    let sequence = Arc::new(imported_run::sequence(activity));
     let start = SessionStartRow {
         sequence: Arc::clone(&sequence),
         settings: SessionSettings::default(),
@@ -182,7 +228,7 @@ fn insert(
         item: None,
     };
     let id = session_rows::insert_with_key(connection, key, &start)?;
-    session_rows::write_summary(connection, id, &sequence, &summary(activity), now)?;
+    imported_run::write(connection, id, &sequence, activity, now)?;
     let answers = Answers {
         rpe: activity.rpe,
         breath: None,
@@ -191,109 +237,5 @@ fn insert(
         own: Vec::new(),
     };
     session_rows::write_answers(connection, id, &answers)?;
-    let sql =
-        "UPDATE session SET imported_from = ?, maker = ?, elapsed_ms = ?, mean_heart = ?, highest_heart = ?
-               WHERE id = ?";
-    let elapsed = session_rows::to_integer(activity.elapsed.get());
-    let heart = activity.heart;
-    let maker = activity.maker.as_ref().map(|maker| cut(maker, NAME));
-    let values = params![activity.format.word(), maker, elapsed, heart.mean, heart.highest, id];
-    session_rows::expect_one_row(connection.prepare_cached(sql)?.execute(values)?)?;
-    let sql = "UPDATE lap SET mean_heart = ? WHERE session = ? AND number = ?";
-    for (number, lap) in activity.laps.iter().enumerate() {
-        if let Some(mean) = lap.heart.mean {
-            let number = session_rows::to_integer(number as u64);
-            connection.prepare_cached(sql)?.execute(params![mean, id, number])?;
-        }
-    }
     Ok(id)
-}
-
-/// Returns a plan with a step for each lap, since nobody knows what was planned.
-fn sequence(activity: &ImportedActivity) -> Sequence {
-    let is_strength = activity.sport == ImportedSport::Strength;
-    let name = activity.name.as_deref().map(|name| cut(name, NAME)).filter(|name| !name.is_empty());
-    let usual = if is_strength { "Strength" } else { "Run" };
-    let steps = activity.laps.iter().zip(0..).map(|(lap, number)| step(lap.purpose, number, is_strength));
-    Sequence {
-        version: SEQUENCE_VERSION,
-        name: name.unwrap_or_else(|| usual.to_string()),
-        activity: if is_strength { Activity::Strength } else { Activity::Run },
-        about: None,
-        author: None,
-        source: None,
-        tags: Vec::new(),
-        before: None,
-        during_ease: Vec::new(),
-        during_signs: Vec::new(),
-        after_ask: Vec::new(),
-        show_pace: true,
-        repeats: Vec::new(),
-        steps: steps.collect(),
-        assumptions: Vec::new(),
-        warnings: Vec::new(),
-        easy: None,
-        treadmill: None,
-        is_lighter: false,
-        bends: Default::default(),
-    }
-}
-
-fn step(purpose: LapPurpose, number: u32, is_strength: bool) -> PlannedStep {
-    let (words, kind, role) = match purpose {
-        LapPurpose::Work if is_strength => ("strength", Kind::Run, Role::Work),
-        LapPurpose::Work => ("run", Kind::Run, Role::Work),
-        LapPurpose::Warmup => ("warm-up", Kind::Warmup, Role::Warmup),
-        LapPurpose::Recovery => ("recovery", Kind::Recovery, Role::Between),
-        LapPurpose::Rest => ("rest", Kind::Rest, Role::Between),
-        LapPurpose::Cooldown => ("cool-down", Kind::Cooldown, Role::Cooldown),
-    };
-    PlannedStep {
-        id: StepId(number),
-        kind,
-        role,
-        label: None,
-        end: End::Open,
-        written: None,
-        target: Target {
-            words: words.to_string(),
-            start: Intensity::default(),
-            ramp_to: None,
-            speed_range: None,
-            suggested: None,
-            heart_rate: None,
-            rpe: None,
-            breathing: None,
-        },
-        incline: Incline::FLAT,
-        incline_to: None,
-        reps: Vec::new(),
-        cues: Vec::new(),
-        on_belt: None,
-        offset: None,
-        source: SourceSpan::default(),
-    }
-}
-
-fn summary(activity: &ImportedActivity) -> Summary {
-    let mut from = Millis::ZERO;
-    let mut laps = Vec::new();
-    for (lap, number) in activity.laps.iter().zip(0..) {
-        let to = from + lap.active;
-        laps.push(Lap { step: Some(StepId(number)), from, to, complete: true, distance: lap.distance });
-        from = to;
-    }
-    let mut zones = ZoneTimes::default();
-    if activity.sport != ImportedSport::Strength {
-        zones.add(None, activity.active);
-    }
-    Summary {
-        active: activity.active,
-        planned: None,
-        steps_done: laps.len(),
-        steps_planned: laps.len(),
-        finished: true,
-        zones,
-        laps,
-    }
 }

@@ -246,6 +246,7 @@ impl LogMerge<'_> {
             let replaced = ReplacedParts {
                 run: takes_run.then_some(our_run),
                 fields: takes_fields.then_some(our_fields),
+                is_import: false,
             };
             self.replaced.push((ours.id, Some(replaced)));
         }

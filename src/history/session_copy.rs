@@ -143,11 +143,14 @@ impl SessionState {
     }
 }
 
-/// The parts of a session that a merge replaced.
+/// The parts of a session that a merge or an import replaced.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ReplacedParts {
     pub(super) run: Option<CopiedRun>,
     pub(super) fields: Option<CopiedFields>,
+    /// True if it was no merge, but a file with more detail.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_import: bool,
 }
 
 impl ReplacedParts {

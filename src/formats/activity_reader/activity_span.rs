@@ -80,6 +80,12 @@ impl ImportedActivity {
         self.format < other.format || self.format == other.format && self.laps.len() > other.laps.len()
     }
 
+    /// True if the file of this activity has more detail than the one that another record of it came from, and is not cut
+    /// short.
+    pub fn has_more_than(&self, other: &ImportedActivity) -> bool {
+        self.format < other.format && self.is_better_than(other)
+    }
+
     /// True if the activity begins more than a day after a moment, in milliseconds since 1970: a clock was wrong.
     pub fn is_later_than(&self, moment_ms: i64) -> bool {
         self.started.timestamp_millis() > moment_ms.saturating_add(TimeDelta::days(1).num_milliseconds())

@@ -119,7 +119,7 @@ pub fn describe_undone(context: &Context, undone: &Undone) -> String {
             let what = if answers.is_some() { "As it was before" } else { "Taken back" };
             return format!("{what}: the check-in of {}", on.format("%a %-d %b"));
         }
-        Undone::Import { removed } => return import::describe_undone(*removed),
+        Undone::Import { removed, restored } => return import::describe_undone(*removed, *restored),
         Undone::Plan(change) => return describe_undone_plan(context, change),
     };
     let session = name_and_start(fields);

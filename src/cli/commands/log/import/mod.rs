@@ -13,7 +13,7 @@ use crate::cli::report::Report;
 use crate::clock;
 use crate::formats::activity_reader::ImportedSport;
 use crate::history::Database;
-use crate::history::imports::{ImportStep, ImportedSession, KnownSessions};
+use crate::history::imports::{ImportStep, ImportedSession, ImprovedSession, KnownSessions};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use reading::{ActivitiesFound, LeftOut, read_all};
 use report::ImportReport;
@@ -46,10 +46,10 @@ pub fn import(database: &Database, arguments: &LogImportArguments) -> Result<(),
         write(database, &mut report, &notices)?;
     }
     let mut lines = report.lines(profile_if_usable().units);
-    if !report.is_dry_run && !report.added.is_empty() {
+    if !report.is_dry_run && !report.changes_nothing() {
         lines.push("To undo it: pacebell log undo".to_string());
     }
-    let is_useless = report.added.is_empty() && report.known.is_empty() && report.deleted.is_empty();
+    let is_useless = report.changes_nothing() && report.known.is_empty() && report.deleted.is_empty();
     if is_useless && report.left_out.iter().any(|left_out| left_out.is_broken) {
         return Err(unreadable(&report.left_out));
     }
@@ -97,6 +97,9 @@ fn sort_out(database: &Database, found: ActivitiesFound) -> Result<ImportReport,
         session.activity.offset = Some(session.activity.offset.unwrap_or_else(here));
         match (known.find(&session.activity), refusal(&session, now)) {
             (Some(known), _) if known.is_deleted => report.deleted.push(session.file),
+            (Some(known), None) if known.may_gain_from(&session.activity) => {
+                report.improved.push(ImprovedSession { id: known.id, detail: session });
+            }
             (Some(known), _) => report.known.push((session.file, known.id)),
             (None, Some(why)) => {
                 report.left_out.push(LeftOut { what: session.file, why, is_broken: false });
@@ -143,7 +146,7 @@ fn write(
     report: &mut ImportReport,
     notices: &Receiver<RuntimeNotice>,
 ) -> Result<(), Failure> {
-    if report.added.is_empty() {
+    if report.changes_nothing() {
         return Ok(());
     }
     let mut connection = database.open()?;
@@ -161,6 +164,10 @@ fn write(
         done += batch.len();
     }
     bar.clear();
+    for batch in report.improved.chunks(BATCH) {
+        step.improve(&mut connection, batch, clock::since_1970())
+            .map_err(|error| database.explain(&error))?;
+    }
     Ok(())
 }
 
@@ -172,7 +179,16 @@ fn stopped(signal: ProcessSignal, done: usize, all: usize) -> Failure {
 }
 
 /// Returns a line that says what undoing an import did.
-pub fn describe_undone(removed: usize) -> String {
-    let sessions = if removed == 1 { "session" } else { "sessions" };
-    format!("The import was undone: {removed} {sessions} removed")
+pub fn describe_undone(removed: usize, restored: usize) -> String {
+    let count = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 session {word}")),
+        count => Some(format!("{count} sessions {word}")),
+    };
+    let counts: Vec<String> =
+        [count(removed, "removed"), count(restored, "as before")].into_iter().flatten().collect();
+    match counts.is_empty() {
+        true => "The import was undone: 0 sessions removed".to_string(),
+        false => format!("The import was undone: {}", counts.join(", ")),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::reading::LeftOut;
 use crate::history::SessionId;
-use crate::history::imports::ImportedSession;
+use crate::history::imports::{ImportedSession, ImprovedSession};
 use crate::runner::profile::Units;
 use crate::text::clean;
 use crate::units::{clock, trimmed};
@@ -15,6 +15,8 @@ const FEW: usize = 20;
 pub struct ImportReport {
     /// The sessions that came in, the earliest first.
     pub added: Vec<ImportedSession>,
+    /// The sessions of the log that a file has more detail of.
+    pub improved: Vec<ImprovedSession>,
     /// The files whose session is in the log already.
     pub known: Vec<(String, SessionId)>,
     /// The files whose session was deleted from the log.
@@ -30,6 +32,11 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// True if no session comes in or changes.
+    pub fn changes_nothing(&self) -> bool {
+        self.added.is_empty() && self.improved.is_empty()
+    }
+
     /// Returns the lines to print, the sums last.
     pub fn lines(&self, units: Units) -> Vec<String> {
         let mut lines = Vec::new();
@@ -40,6 +47,12 @@ impl ImportReport {
             lines.extend(
                 session.activity.remarks.iter().map(|remark| format!("note: {}: {remark}", session.file)),
             );
+        }
+        let verb = if self.is_dry_run { "would improve" } else { "improved" };
+        if self.improved.len() <= FEW {
+            lines.extend(self.improved.iter().map(|ImprovedSession { id, detail: session }| {
+                format!("{verb}: {}: session {id}: {}", session.file, detail(session, units))
+            }));
         }
         if self.known.len() <= FEW {
             lines.extend(
@@ -70,6 +83,7 @@ impl ImportReport {
                 "of them has the local time of this machine, because its file names no place",
                 "of them have the local time of this machine, because their files name no place",
             ),
+            (self.improved.len(), "session of the log gains detail", "sessions of the log gain detail"),
             (self.known.len(), "was already in the log", "were already in the log"),
             (self.repeated.len(), "file has a run once more", "files have a run once more"),
             (self.deleted.len(), "was deleted from the log before", "were deleted from the log before"),
@@ -94,6 +108,17 @@ impl ImportReport {
         let sessions = if count == 1 { "session" } else { "sessions" };
         format!("{count} {sessions} {verb}: {when}, {distance} in {}", clock(seconds))
     }
+}
+
+/// What a file says about a session: `2 laps, 8 km, 142 bpm`.
+fn detail(session: &ImportedSession, units: Units) -> String {
+    let activity = &session.activity;
+    let laps = count_of(activity.laps.len(), "lap", "laps");
+    let distance = activity.distance.map(|distance| {
+        format!("{} {}", trimmed(distance.metres() / units.distance.metres(), 2), units.distance.name())
+    });
+    let heart = activity.heart.mean.map(|beats| format!("{beats} bpm"));
+    [Some(laps), distance, heart].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn line_of(session: &ImportedSession, units: Units) -> String {
