@@ -297,6 +297,14 @@ pub mod commands {
         let undone = stdout(home.path(), &["day", "done", "snack", "--undo"]);
         assert!(undone.starts_with("Snack at ") && undone.ends_with(" no longer counts.\n"), "{undone}");
         assert_eq!(stdout(home.path(), &["day", "done", "snack", "--undo"]), "Snack has no win today.\n");
+        // The undo of the log goes back through wins and sessions, the latest first.
+        stdout(home.path(), &["log", "add", "20min easy"]);
+        stdout(home.path(), &["day", "done", "snack"]);
+        let undo = || stdout(home.path(), &["log", "undo"]);
+        assert!(undo().starts_with("No longer counts: Snack, "));
+        assert!(undo().starts_with("Removed from the log: 20min easy"));
+        assert!(undo().starts_with("No longer counts: Walk, "));
+        stdout(home.path(), &["day", "done", "Walk"]);
         // Twelve earlier days, one of them twice.
         let connection = log(home.path()).open().unwrap();
         let now = clock::local_time();

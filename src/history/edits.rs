@@ -6,7 +6,8 @@ use super::blocks::{self, UndoneBlockChange};
 use super::checkins::{self, UndoneCheckin};
 use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
-use super::{SessionId, imports, queries};
+use super::{SessionId, imports, queries, wins};
+use crate::day::WinMoment;
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
@@ -64,6 +65,8 @@ pub enum Undone {
     Checkin(UndoneCheckin),
     /// A change to a plan was undone.
     Plan(UndoneBlockChange),
+    /// A small win was taken back.
+    Win(WinMoment),
 }
 
 /// A change to one session that was undone.
@@ -165,16 +168,25 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
     Ok(before.fields())
 }
 
-/// Undoes the latest change at `now`, in milliseconds since 1970. `None` if there is none.
+/// Undoes the latest change at `now`, in milliseconds since 1970: to a session, a plan or a check-in, or a small win. `None` if
+/// there is none.
 ///
 /// # Errors
 /// As [`edit`].
 pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Undone>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let latest = "SELECT id, session, block, checkin, before, merge FROM change ORDER BY id DESC LIMIT 1";
-    let Some(latest) = transaction.query_row(latest, [], RecordedChange::read).optional()? else {
-        return Ok(None);
-    };
+    let latest = "SELECT id, session, block, checkin, changed_at_ms, before, merge FROM change
+                  ORDER BY id DESC LIMIT 1";
+    let latest = transaction.query_row(latest, [], RecordedChange::read).optional()?;
+    // Wins have a table of their own, in which nothing is lost.
+    let win = wins::latest(&transaction)?;
+    let win = win.filter(|win| latest.as_ref().is_none_or(|change| change.changed_at_ms < win.at.at_ms));
+    if let Some(win) = win {
+        wins::take_back(&transaction, &win, now)?;
+        transaction.commit()?;
+        return Ok(Some(Undone::Win(win)));
+    }
+    let Some(latest) = latest else { return Ok(None) };
     let undone = match (latest.merge, latest.subject) {
         (Some(merge), _) => undo_merge(&transaction, merge)?,
         (None, ChangedRow::Block(block)) => {
@@ -198,6 +210,7 @@ pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Un
 struct RecordedChange {
     id: i64,
     subject: ChangedRow,
+    changed_at_ms: i64,
     before: String,
     merge: Option<i64>,
 }
@@ -220,6 +233,7 @@ impl RecordedChange {
         Ok(RecordedChange {
             id: row.get("id")?,
             subject,
+            changed_at_ms: row.get("changed_at_ms")?,
             before: row.get("before")?,
             merge: row.get("merge")?,
         })
@@ -229,8 +243,7 @@ impl RecordedChange {
 /// Undoes a merge or an import. Unlike undoing an edit, this is no change of its own: merging the same log again brings back what
 /// came in, and the other machine keeps it in any case.
 fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Undone> {
-    let sql =
-        "SELECT id, session, block, checkin, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
+    let sql = "SELECT id, session, block, checkin, changed_at_ms, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
     let changes: Vec<RecordedChange> =
         transaction.prepare(sql)?.query_map([merge], RecordedChange::read)?.collect::<Result<_, _>>()?;
     let (mut removed, mut restored, mut plans, mut checkins) = (0, 0, 0, 0);

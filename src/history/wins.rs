@@ -2,7 +2,7 @@
 
 use super::session_rows::lossy_text;
 use crate::day::{WallMoment, WinMoment};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Notes that an action was done. A second note of the same moment changes nothing.
 ///
@@ -32,10 +32,25 @@ pub fn undo_last(
     wins.retain(|win| action.is_none_or(|action| win.action.to_lowercase() == action.to_lowercase()));
     let last = wins.pop();
     if let Some(win) = &last {
-        let sql = "UPDATE win SET undone_at_ms = ? WHERE action = ? AND at_ms = ?";
-        connection.execute(sql, params![now_ms, win.action, win.at.at_ms])?;
+        take_back(connection, win, now_ms)?;
     }
     Ok(last)
+}
+
+/// Takes back one win.
+pub(super) fn take_back(connection: &Connection, win: &WinMoment, now_ms: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE win SET undone_at_ms = ? WHERE action = ? AND at_ms = ?";
+    connection.execute(sql, params![now_ms, win.action, win.at.at_ms])?;
+    Ok(())
+}
+
+/// Returns the latest win that counts, of any day.
+///
+/// # Errors
+/// If the database cannot be read.
+pub(super) fn latest(connection: &Connection) -> rusqlite::Result<Option<WinMoment>> {
+    let sql = "SELECT action, at_ms, utc_offset_s FROM win WHERE undone_at_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1";
+    connection.prepare_cached(sql)?.query_row([], read).optional()
 }
 
 /// Returns the wins since a moment in milliseconds since 1970, the earliest first.

@@ -121,6 +121,10 @@ pub fn describe_undone(context: &Context, undone: &Undone) -> String {
         }
         Undone::Import { removed, restored } => return import::describe_undone(*removed, *restored),
         Undone::Plan(change) => return describe_undone_plan(context, change),
+        Undone::Win(win) => {
+            let when = win.at.local().format("%a %-d %b %H:%M");
+            return format!("No longer counts: {}, {when}", clean(&win.action));
+        }
     };
     let session = name_and_start(fields);
     match kind {
