@@ -2,9 +2,10 @@
 
 use super::*;
 use pacebell::athlete::Zone;
+use pacebell::library::built_in;
 use pacebell::tui::ClickTarget;
 use pacebell::units::Rehearsal;
-use pacebell::workout::{Options, SourceText, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
 use ratatui::layout::{Position, Rect};
 
 fn compiled(notation: &str) -> Arc<Sequence> {
@@ -79,6 +80,25 @@ pub(super) fn pieces(buffer: &Buffer) -> Vec<Piece> {
 /// Returns the tallest shape, which is a digit of the time.
 fn tallest(buffer: &Buffer) -> Piece {
     pieces(buffer).into_iter().max_by_key(|p| p.height).unwrap()
+}
+
+#[test]
+fn the_screen_goes_dark_for_a_nap() {
+    let source = built_in().into_iter().find(|workout| workout.name == "nap-20").unwrap().source();
+    let nap = Arc::new(compile_file(&source, None, &Options::default()).unwrap().sequence);
+    let mut run = Run::of(nap).to(5.0);
+    assert!(run.text((80, 24)).contains("Nap 20"), "it can be read at first");
+    let mut run = run.to(200.0);
+    let dark = run.text((80, 24));
+    assert_eq!(dark.split_whitespace().collect::<Vec<_>>(), ["17", "min"]);
+    let style = |run: &mut Run| run.draw((80, 24)).content.iter().map(|cell| cell.bg).collect::<Vec<_>>();
+    let grounds = style(&mut run);
+    assert!(grounds.iter().all(|ground| *ground == grounds[0]), "no bright field");
+    // After ten minutes it may end, and a key that says something lights the screen.
+    let mut run = run.to(700.0);
+    assert!(run.text((80, 24)).contains("Enter ends it"));
+    run.press(KeyCode::Char('u'));
+    assert!(run.text((80, 24)).contains("nothing to undo"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::layout::{LayoutShape, RunningLayout};
 use super::scene::RunningScene;
-use super::{band, breath, chrome, message, minimal, next_step};
+use super::{band, breath, chrome, dim, message, minimal, next_step};
 use crate::tui::widgets::text::inset;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +14,9 @@ pub fn chart_columns(window: u16) -> u16 {
 
 /// Draws the scene on an area as wide as the window. A question may take the rows below it.
 pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
+    if dim::is_dark(scene) {
+        return dim::draw(buf, area, scene);
+    }
     let layout = RunningLayout::of(area, scene);
     if layout.shape == LayoutShape::Bare {
         return minimal::draw(buf, area, &layout, scene);

@@ -7,6 +7,7 @@ mod belt_number;
 mod breath;
 mod chrome;
 mod console_distance;
+mod dim;
 mod draw;
 mod fact_row;
 mod flash;

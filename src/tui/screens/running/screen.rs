@@ -27,7 +27,7 @@ use crate::tui::widgets::choice::{ChoicePrompt, OpenChoice};
 use crate::tui::widgets::key_hints;
 use crate::tui::widgets::toast::Toast;
 use crate::units::{Millis, Moment, Rehearsal, clock};
-use crate::workout::sequence::Bend;
+use crate::workout::sequence::{Activity, Bend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -125,7 +125,10 @@ impl RunningScreen {
     /// Handles something that happened or sounded.
     pub fn handle_effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
         self.now = self.now.max(at);
-        self.flash.handle_effect(effect, view.position.elapsed, status, at);
+        // A break is no place for a flash: the eyes may be closed.
+        if view.sequence.activity != Activity::Other {
+            self.flash.handle_effect(effect, view.position.elapsed, status, at);
+        }
         match effect {
             Effect::Sounded(cue) if status.wants_bell() => self.ring_for(cue, view),
             Effect::Happened(event) => match event.what {
