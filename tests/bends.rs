@@ -266,6 +266,35 @@ fn a_bend_can_be_undone_in_a_later_step() {
     assert_eq!(session.forecast(now).finish, Some(minutes(15)));
 }
 
+#[test]
+fn a_guided_breath_gets_another_rate_and_whole_breaths() {
+    let rates = |session: &Session| -> Vec<(u64, f64)> {
+        let step =
+            |step: &PlannedStep| Some((step.end.planned()?.whole_secs(), step.target.breathing?.per_minute));
+        session.sequence().steps.iter().filter_map(step).collect()
+    };
+    let breaths = || notation("2min breathe 6/min, 60s easy, 2min breathe 6/min");
+    let (mut session, now) = running(breaths(), 48);
+    session.apply(Command::Bend(Bend::BreathRate(50)), now);
+    // 72 s are left, in which there are six breaths of 12 s.
+    assert_eq!(rates(&session), [(48, 6.0), (72, 5.0), (120, 5.0)]);
+    let here = session.position(now);
+    assert_eq!(
+        (here.place, here.into, here.left),
+        (SessionPlace::Step(1), Millis::ZERO, Millis::from_secs(252))
+    );
+    // Nobody guides thirteen breaths a minute.
+    assert_eq!(session.apply(Command::Bend(Bend::BreathRate(130)), now), []);
+    session.apply(Command::Undo, now + Millis::from_secs(5));
+    assert_eq!(*session.sequence(), breaths());
+    // Where a step has just begun, all of it has the new rate. A step without a breath has none.
+    let (mut session, now) = running(breaths(), 0);
+    session.apply(Command::Bend(Bend::BreathRate(65)), now);
+    assert_eq!(rates(&session), [(120, 6.5), (120, 6.5)]);
+    let (mut session, now) = running(breaths(), 130);
+    assert_eq!(session.apply(Command::Bend(Bend::BreathRate(65)), now), []);
+}
+
 /// Reads records as they are stored, of this version and of the one before it.
 #[test]
 fn replays_a_stored_record() {

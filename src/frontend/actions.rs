@@ -101,8 +101,11 @@ fn command(action: Action, view: &View<'_>) -> Option<Command> {
     })
 }
 
-/// Sets the belt a number of its steps faster.
+/// Sets the belt a number of its steps faster, or the guided breath faster or slower.
 fn adjust(steps: i64, view: &View<'_>) -> ActionMeaning {
+    if let Some(change) = bends::breathe(steps > 0, view) {
+        return meaning_of(change);
+    }
     let Some(now) = view.setting.filter(|_| view.sequence.show_pace) else {
         return ActionMeaning::FrontOnly;
     };

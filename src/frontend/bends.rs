@@ -5,7 +5,8 @@ use crate::coach::View;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::{Command, SessionPlace};
 use crate::units::{Millis, clock};
-use crate::workout::bending::{self, BendPoint, EASY_END};
+use crate::workout::bending::{self, BendPoint, BendRefusal, EASY_END};
+use crate::workout::breath::BreathRhythm;
 use crate::workout::sequence::{Activity, Bend, Kind, PlannedStep, Role, Sequence};
 
 /// The shortest step in which offers are shown. A shorter one is for running, and each frame costs.
@@ -83,6 +84,24 @@ pub fn one_more(view: &View<'_>) -> Result<Command, Refusal> {
     try_bend(view, Bend::OneMore)
 }
 
+/// The steps of the rate of breath, in tenths of a breath a minute.
+const BREATH_STEP: u32 = 5;
+
+/// Returns the command that makes the guided breath of the current step faster or slower by half a breath a minute. `None` in
+/// a step that guides no breath.
+pub fn breathe(is_faster: bool, view: &View<'_>) -> Option<Result<Command, Refusal>> {
+    let breathing = view.step()?.target.breathing?;
+    BreathRhythm::of(&breathing, view.position.length)?;
+    let halves = breathing.per_minute * 2.0;
+    // The next whole half in this direction.
+    let next = if is_faster { (halves + 0.01).floor() + 1.0 } else { (halves - 0.01).ceil() - 1.0 };
+    let tenths = next.max(0.0) as u32 * BREATH_STEP;
+    Some(match try_bend(view, Bend::BreathRate(tenths)) {
+        Err(Refusal::Bend(BendRefusal::NoEffect)) => Err(Refusal::BreathRate),
+        other => other,
+    })
+}
+
 /// Returns the command that leaves `left` of the session.
 pub fn within(view: &View<'_>, left: Millis) -> Result<Command, Refusal> {
     try_bend(view, Bend::Within(view.position.elapsed + left))
@@ -111,7 +130,7 @@ fn change(before: &Sequence, after: &Sequence, bend: Bend) -> String {
             Some(length) if length < EASY_END => EASY.to_string(),
             _ => format!("{} min {EASY}", EASY_END.whole_secs() / 60),
         },
-        Bend::OneMore | Bend::Within(_) => bend.mark(),
+        Bend::OneMore | Bend::Within(_) | Bend::BreathRate(_) => bend.mark(),
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Refusal {
     NoSigns,
     /// The runner stands on the rails, and the belt keeps its speed.
     OnRails,
+    /// The breath cannot be guided at the next rate.
+    BreathRate,
     /// The belt is already changing to the next number.
     NextNumber,
 }
@@ -37,6 +39,7 @@ impl Refusal {
             Refusal::Bend(refusal) => &refusal_text(refusal, view.position.elapsed),
             Refusal::NoSigns => "this workout lists no warning signs",
             Refusal::OnRails => "not while you are on the rails",
+            Refusal::BreathRate => "3 to 12 breaths a minute are guided, and whole breaths only",
             Refusal::NextNumber => "not now: the next number is coming",
         };
         let slower = keymap.label(KeyContext::Running, Action::Slower);

@@ -131,6 +131,7 @@ impl ChangeJson {
             Bend::EasyToTheEnd => ("easy-to-the-end", None),
             Bend::OneMore => ("one-more", None),
             Bend::Within(total) => ("cut", Some(total)),
+            Bend::BreathRate(_) => ("breath-rate", None),
         };
         ChangeJson { what, total_ms }
     }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, changes of the belt's
 /// speed and corrections of the distance. Version 3 added undo, going to a step, easing off and answers to the talk test.
-/// Version 4 added the end of a repeat, and version 5 bends. Older versions can be read.
-pub const EVENTS_VERSION: u32 = 5;
+/// Version 4 added the end of a repeat, version 5 bends, and version 6 bends of the breath. Older versions can be read.
+pub const EVENTS_VERSION: u32 = 6;
 
 /// The recorded events of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

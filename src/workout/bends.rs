@@ -1,7 +1,7 @@
 //! The changes that a runner may make to the rest of a workout, and the record of those that were made.
 //! [`super::sequence`] re-exports them.
 
-use crate::units::{Millis, clock};
+use crate::units::{Millis, clock, trimmed};
 use serde::{Deserialize, Serialize};
 
 /// A change to the rest of a workout. None makes a rep or a recovery shorter, or a pace faster.
@@ -20,6 +20,8 @@ pub enum Bend {
     OneMore,
     /// At most this much active time for the whole session.
     Within(Millis),
+    /// This many tenths of a breath a minute, where the breath is guided.
+    BreathRate(u32),
 }
 
 impl Bend {
@@ -35,6 +37,9 @@ impl Bend {
             Bend::FewerReps => "fewer reps".to_string(),
             Bend::EasyToTheEnd => "easy to the end".to_string(),
             Bend::OneMore => "one more".to_string(),
+            Bend::BreathRate(tenths) => {
+                format!("{} breaths a minute", trimmed(f64::from(tenths) / 10.0, 1))
+            }
             Bend::Within(total) => format!("cut to {}", clock(total.to_nearest_second().whole_secs())),
         }
     }

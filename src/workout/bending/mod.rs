@@ -1,8 +1,9 @@
-//! Bends the rest of a workout: easier, one rep more, or within a time.
+//! Bends the rest of a workout: easier, one rep more, within a time, or at another rate of breath.
 //!
 //! A bend is pure: a sequence and a place in it go in, a changed sequence comes out. Steps keep their ids, and what is
 //! past stays as it was. No bend makes a rep or a recovery shorter, or a pace faster.
 
+mod breath_rate;
 mod easing;
 mod easy_step;
 mod one_more;
@@ -116,6 +117,7 @@ pub fn bend(sequence: &Sequence, at: &BendPoint, bend: Bend) -> Result<BentSeque
         Bend::EasyToTheEnd => easing::easy_to_the_end(sequence, at)?,
         Bend::OneMore => one_more::one_more(sequence, at)?,
         Bend::Within(total) => within::within(sequence, at, total)?,
+        Bend::BreathRate(tenths) => breath_rate::breath_rate(sequence, at, tenths)?,
     };
     let totals = sequence.totals();
     let record = &mut bent.sequence.bends;

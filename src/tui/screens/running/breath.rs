@@ -4,6 +4,7 @@ use super::layout::RunningLayout;
 use super::scene::RunningScene;
 use super::{band, chrome, message};
 use crate::coach::View;
+use crate::keymap::{Action, KeyContext};
 use crate::session::Phase;
 use crate::tui::widgets::large_text::{large, number};
 use crate::tui::widgets::text::{Side, bottom, inset, middle, put, top};
@@ -48,9 +49,10 @@ pub fn draw(buf: &mut Buffer, layout: &RunningLayout, scene: &RunningScene<'_>, 
     let words = top(&mut rest, if roomy { 3 } else { 1 });
     let text = if moment.inhales { "breathe in" } else { "breathe out" };
     large(buf, inset(words, 1), text, Side::Middle, style);
-    let lines = ["light-headed? breathe as you like".to_string(), parts(rhythm), count(rhythm, moment)];
+    let advice = "light-headed? breathe as you like".to_string();
+    let lines = [rate_keys(scene), advice, parts(rhythm), count(rhythm, moment)];
     // The shape comes first.
-    let shown = usize::from(rest.height.saturating_sub(5).min(3));
+    let shown = usize::from(rest.height.saturating_sub(5).min(4));
     for line in lines.iter().skip(lines.len() - shown) {
         put(buf, bottom(&mut rest, 1), line, Side::Middle, style);
     }
@@ -74,6 +76,12 @@ fn size(moment: BreathMoment) -> f64 {
 fn count(rhythm: &BreathRhythm, moment: BreathMoment) -> String {
     let of = moment.of.map(|of| format!(" of {of}")).unwrap_or_default();
     format!("breath {}{of}  ·  {} a minute", moment.breath, trimmed(rhythm.per_minute(), 1))
+}
+
+/// Returns `[ slower breath, ] faster`.
+fn rate_keys(scene: &RunningScene<'_>) -> String {
+    let key = |action| scene.theme.keymap().label(KeyContext::Running, action);
+    format!("{} slower breath, {} faster", key(Action::Slower), key(Action::Faster))
 }
 
 /// Returns `in 4 s through the nose, out 6 s`.
