@@ -30,7 +30,8 @@ diagnostic_kinds! {
         UnknownAlternateTime = "unknown-alternate-time" {
             message: "how long this takes is not known";
             label: "no pace, so no time";
-            help: "give both steps a pace, like `5:00/km`, or end it with a time, like `for 30min`";
+            help: "give both steps a pace, like `5:00/km`, end it with a time, like `for 30min`, or save a race result, so \
+                   that they have one: `pacebell profile race 5K 30:00`";
         }
         NothingToRun = "nothing-to-run" {
             message: "there are no steps";
