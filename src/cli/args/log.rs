@@ -141,6 +141,13 @@ pub struct LogListArguments {
     pub csv: bool,
 }
 
+impl LogListArguments {
+    /// True if no session is left out.
+    pub fn is_everything(&self) -> bool {
+        self.since.is_none() && self.workout.is_none() && self.tag.is_none()
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct AddArguments {
     #[command(flatten)]

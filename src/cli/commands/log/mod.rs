@@ -55,7 +55,9 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
             let entries = filter::list(&database, &arguments)?;
             match arguments.json || arguments.csv {
                 true => print::for_programs(&entries, arguments.csv),
-                false if entries.is_empty() => print_lines(&["No session matches.".to_string()]),
+                false if entries.is_empty() && !arguments.is_everything() => {
+                    print_lines(&["No session matches.".to_string()])
+                }
                 false => print::table(&entries, &painter),
             }
         }
