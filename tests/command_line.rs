@@ -507,7 +507,7 @@ fn words_that_are_not_a_command_are_answered_with_what_to_type() {
     std::fs::write(&file, "name = \"Mine\"\nsteps = [\"7s easy\"]\n").unwrap();
     let file = file.to_str().unwrap();
     let run_file = format!("run it with `pacebell run {file}`");
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 15] = [
         (&["8×60s hard / 60s easy"], "run it with `pacebell run \"8×60s hard / 60s easy\"`"),
         (&["8×60s", "hard", "/", "60s", "easy"], "run it with `pacebell run \"8×60s hard / 60s easy\"`"),
         (&["8×60s hrad"], "run it with `pacebell run \"8×60s hrad\"`"),
@@ -515,7 +515,16 @@ fn words_that_are_not_a_command_are_answered_with_what_to_type() {
         (&["fif"], "run it with `pacebell run fifths`"),
         (&[file], &run_file),
         (&["rnu"], "did you mean `pacebell run`?"),
-        (&["rnu", "8×60s hard"], "did you mean `pacebell run`?"),
+        (&["rnu", "8×60s hard"], "write `pacebell run \"8×60s hard\"`"),
+        (&["strat", "hills"], "write `pacebell run hill-repeats`"),
+        (&["go"], "write `pacebell` to choose a workout, or `pacebell run short-intervals`"),
+        (&["start", "plan", "micro-run"], "write `pacebell plan start micro-run`"),
+        (&["tuseday"], "write `pacebell week tuesday` for the sessions of your plan"),
+        (&["version"], "write `pacebell --version`"),
+        (
+            &["delete", "hills"],
+            "choose the workout in `pacebell` and press Delete, or write `pacebell log delete 12` for session 12 of the log",
+        ),
         (&["zzzz"], "`pacebell --help` lists the commands, and `pacebell list` the workouts"),
     ];
     for (arguments, help) in cases {
@@ -577,6 +586,70 @@ fn log_show_without_an_id_shows_the_latest_session() {
     out(&run(&["log", "add", "30min steady", "--on", "3 days ago"]));
     assert!(out(&run(&["log", "show"])).contains("45:00"));
     assert_eq!(out(&run(&["log", "show", "--json"])), out(&run(&["log", "show", "1", "--json"])));
+}
+
+#[test]
+fn a_session_of_the_log_has_a_number_and_a_day() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| pacebell_with(arguments, home.path(), b"");
+    out(&run(&["log", "add", "45min easy", "--on", "yesterday"]));
+    out(&run(&["log", "add", "30min steady", "--on", "3 days ago"]));
+    for (session, shown) in
+        [("last", "45:00"), ("yesterday", "45:00"), ("3 days ago", "30:00"), ("2", "30:00")]
+    {
+        assert!(out(&run(&["log", "show", session])).contains(shown), "{session}");
+    }
+    assert!(out(&run(&["log", "edit", "last", "--rpe", "5"])).contains('5'));
+    assert!(refused(&run(&["log", "delete", "2 days ago"])).contains("there is no session on"));
+    out(&run(&["log", "add", "20min easy", "--on", "yesterday"]));
+    assert!(
+        refused(&run(&["log", "delete", "yesterday"]))
+            .contains("write the number: 1 for 45min easy, 3 for 20min easy")
+    );
+    out(&run(&["log", "delete", "3 days ago"]));
+    assert!(!out(&run(&["log"])).contains("30min steady"));
+}
+
+#[test]
+fn following_the_help_of_a_value_works() {
+    let today = chrono::Local::now().date_naive();
+    let day = (today - chrono::Duration::days(40)).format("%Y/%-m/%-d").to_string();
+    let iso = (today - chrono::Duration::days(40)).format("%Y-%m-%d").to_string();
+    let (digits, weeks) = (iso.replace('-', ""), "2weeks");
+    for (wrong, help) in [
+        (&["log", "list", "--since", &day][..], format!("did you mean {iso}?")),
+        (&["log", "list", "--since", &digits], format!("did you mean {iso}?")),
+        (&["log", "list", "--since", weeks], "did you mean \"2 weeks ago\"?".to_string()),
+        (&["log", "add", "30min easy", "--pace", "5.00"], "write 5:00".to_string()),
+        (&["log", "add", "30min easy", "--pace", "5:00min/km"], "write 5:00/km".to_string()),
+        (&["profile", "race", "5K", "25:00:00"], "write `pacebell profile race 5K 25:00`".to_string()),
+        (&["week", "tuseday"], "did you mean tuesday?".to_string()),
+        (&["week", "next"], "did you mean \"next week\"?".to_string()),
+        (&["run", "tody"], "did you mean `today`".to_string()),
+        (&["run", "tuesday"], "`pacebell week tuesday` shows".to_string()),
+        (&["config", "set", "theme", "dark"], "write `theme = \"dark\"` in ".to_string()),
+        (
+            &["profile", "set", "heart", "rate", "max", "185"],
+            "write `pacebell profile set athlete.hr_max 185`".to_string(),
+        ),
+        (&["fmt"], "`pacebell fmt tuesday.toml`".to_string()),
+    ] {
+        let text = refused(&pacebell(wrong));
+        assert!(text.contains(&help), "{wrong:?}: {text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn usage_lines_name_the_program_and_not_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pb-x");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_pacebell"), &file).unwrap();
+    for words in [&["run"][..], &["log", "frob"], &["run", "--help"]] {
+        let output = Command::new(&file).args(words).env_clear().env("HOME", folder.path()).output().unwrap();
+        let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), err(&output));
+        assert!(text.contains("Usage: pacebell ") && !text.contains("pb-x"), "{text}");
+    }
 }
 
 /// Runs `--help` on a command.

@@ -2,8 +2,9 @@
 //!
 //! A log is about the past, so a weekday or a date without a year is the latest one that has begun.
 
-use super::shell_word::shell_word;
-use crate::text::{certain, quoted};
+mod corrections;
+
+use crate::text::quoted;
 use chrono::{
     DateTime, Datelike, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday,
 };
@@ -39,8 +40,10 @@ const TIMES: &str = "write a time like 7:30, 19:05 or 7pm";
 /// # Errors
 /// If it cannot be understood.
 pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRefused> {
-    let unknown =
-        || DateRefused { problem: format!("{} is not a date", quoted(text)), help: help_for(text, now) };
+    let unknown = || DateRefused {
+        problem: format!("{} is not a date", quoted(text)),
+        help: corrections::help_for(text, now),
+    };
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(HumanDate::Moment(moment));
@@ -276,30 +279,6 @@ fn is_word_for_a_day(word: &str) -> bool {
 
 /// Words for a day.
 const DAYS: [&str; 4] = ["today", "yesterday", "tomorrow", "now"];
-
-/// Returns the date that a misspelt `text` may stand for, or the forms of dates.
-fn help_for(text: &str, now: DateTime<FixedOffset>) -> String {
-    let lower = text.trim().to_lowercase();
-    let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let known = || DAYS.into_iter().chain(weekdays).chain(MONTHS);
-    let corrected: Vec<&str> =
-        lower.split_whitespace().map(|word| certain(word, known()).unwrap_or(word)).collect();
-    let corrected = corrected.join(" ");
-    let fixes = [corrected, lower.trim_end_matches(" morning").to_string(), lower.replacen("this ", "", 1)];
-    let fix = fixes.into_iter().find(|fix| *fix != lower && is_date(fix, now));
-    let fix = fix.or_else(|| Some(format!("{lower}.")).filter(|dotted| is_date(dotted, now)));
-    fix.map_or_else(|| FORMS.to_string(), |fix| format!("did you mean {}?", shell_word(&fix)))
-}
-
-/// True if `text` can be read. It is one correction away from a text that cannot, so the search ends there.
-fn is_date(text: &str, now: DateTime<FixedOffset>) -> bool {
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    if time_at_the_end(&mut words).is_err() || words.is_empty() {
-        return false;
-    }
-    matches!(words.as_slice(), [one] if dotted_date(one, now.date_naive()).is_some() || iso_date(one).is_some())
-        || read_day(&words, now).is_some()
-}
 
 const MONTHS: [&str; 12] = [
     "january",

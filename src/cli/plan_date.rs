@@ -4,27 +4,64 @@
 use super::failure::Failure;
 use super::human_date::{self, HumanDate};
 use super::report::Report;
+use super::shell_word::shell_word;
 use crate::agenda::AgendaWeek;
-use crate::text::quoted;
+use crate::text::{certain, quoted};
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Weekday};
 
 /// The forms to suggest.
 const FORMS: &str = "write a day: today, tomorrow, sat, \"18 april\", 2027-04-18";
+
+/// The words for a day that a misspelt one may stand for.
+const DAYS: [&str; 10] = [
+    "today",
+    "tomorrow",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// Reads a day. `now` is the local time.
 ///
 /// # Errors
 /// If it cannot be understood.
 pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<NaiveDate, Failure> {
-    day(text, now)
-        .ok_or_else(|| Failure::Input(Report::new(format!("{} is not a day", quoted(text))).with_help(FORMS)))
+    day(text, now).ok_or_else(|| {
+        let help = match meant(text, now) {
+            Some(day) => format!("did you mean {}?", shell_word(&day)),
+            None => FORMS.to_string(),
+        };
+        Failure::Input(Report::new(format!("{} is not a day", quoted(text))).with_help(help))
+    })
+}
+
+/// Returns the day that `text`, perhaps misspelt, names: `tuseday`.
+pub fn meant(text: &str, now: DateTime<FixedOffset>) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let next = ["next", "last"].contains(&lower.as_str()).then(|| format!("{lower} week"));
+    let word = next.or_else(|| certain(&lower, DAYS.into_iter()).map(str::to_string));
+    let parts: Vec<&str> = lower.split(['/', '.', '-']).collect();
+    let dotted = match parts[..] {
+        [year, month, day] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        [day, month, year] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        [_, _] => Some(lower.replace(['/', '-'], ".") + "."),
+        _ => None,
+    };
+    word.or(dotted).filter(|day| self::day(day, now).is_some())
 }
 
 fn day(text: &str, now: DateTime<FixedOffset>) -> Option<NaiveDate> {
     let today = now.date_naive();
     let lower = text.trim().to_lowercase();
-    if lower == "tomorrow" {
-        return today.succ_opt();
+    match lower.as_str() {
+        "tomorrow" => return today.succ_opt(),
+        "next week" => return today.checked_add_days(Days::new(7)),
+        _ => {}
     }
     if let Some(weekday) = weekday(&lower) {
         return next(today, weekday);
@@ -72,6 +109,7 @@ mod tests {
         for (text, expected) in [
             ("today", Some("2026-11-20")),
             ("Tomorrow", Some("2026-11-21")),
+            ("next week", Some("2026-11-27")),
             ("fri", Some("2026-11-20")),
             ("thursday", Some("2026-11-26")),
             ("next mon", Some("2026-11-23")),

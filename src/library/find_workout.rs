@@ -5,7 +5,9 @@ use super::foreign_file::{self, ForeignFile};
 use super::text_file::{LibraryError, read, read_file};
 use crate::diagnostic::SourceText;
 use crate::formats::exchange::ReadOptions;
+use crate::text::certain;
 use crate::workout::{self, Options};
+use chrono::Weekday;
 use std::io;
 use std::path::Path;
 
@@ -79,6 +81,16 @@ pub fn name_of(argument: &str) -> Option<String> {
     }
     let library = super::all();
     find_name(argument, &library).ok().flatten().map(|workout| workout.name.clone())
+}
+
+/// The full name of the library workout that `argument` names, perhaps with a mistake: `hills` is `hill-repeats`.
+pub fn meant_name(argument: &str) -> Option<String> {
+    name_of(argument).or_else(|| {
+        let library = super::all();
+        let names: Vec<&str> = library.iter().map(|workout| workout.name.as_str()).collect();
+        let lower = argument.to_lowercase();
+        nearest(&lower, &names, SIMILAR_NAME).filter(|_| looks_like_a_name(&lower)).map(str::to_string)
+    })
 }
 
 /// Finds a workout by its name in any case, else by the beginning of its name.
@@ -156,7 +168,15 @@ fn nearest<'a>(lower: &str, names: &[&'a str], least: f64) -> Option<&'a str> {
 }
 
 fn no_such_name(argument: &str, names: &[&str]) -> LibraryError {
-    let help = match nearest(&argument.to_lowercase(), names, SIMILAR_NAME) {
+    let lower = argument.to_lowercase();
+    let help = match nearest(&lower, names, SIMILAR_NAME) {
+        _ if lower == "help" => "`pacebell run --help` prints the help of a command".to_string(),
+        _ if certain(&lower, std::iter::once("today")).is_some() => {
+            "did you mean `today`, the session of your plan that is due?".to_string()
+        }
+        _ if lower.parse::<Weekday>().is_ok() || lower == "tomorrow" => {
+            format!("`pacebell week {lower}` shows the sessions of your plan; `today` is the one that is due")
+        }
         Some(name) => format!("did you mean `{name}`? `pacebell list` shows all workouts"),
         None => {
             let example = written_out(argument).unwrap_or_else(|| "8×60s hard / 60s easy".to_string());

@@ -14,7 +14,7 @@ mod workout_names;
 
 pub use built_in_plans::{BUILT_IN_PLANS, BuiltInPlan};
 pub use file_stamp::FileStamp;
-pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
+pub use find_workout::{NOTATION, WorkoutSource, find, meant_name, name_of};
 pub use group::WorkoutGroup;
 pub use text_file::{LONGEST, LibraryError, read_file};
 pub use workout_names::{KeptWorkouts, NamedWorkouts, RecordedWorkouts};

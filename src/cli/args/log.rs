@@ -1,10 +1,10 @@
 //! The arguments of `pacebell log`.
 
 use super::examples;
-use super::log_export::{LogExportArguments, id};
+use super::log_export::LogExportArguments;
 use super::options::{ColorOption, ThemeOption};
+use super::session_choice::{SessionChoice, session};
 use super::workout::{WorkoutArguments, typed_time};
-use crate::history::SessionId;
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
 use crate::trends::USUAL_WEEKS;
 use crate::units::typed_time::TypedTime;
@@ -43,9 +43,9 @@ pub enum LogCommand {
     /// Show a session, lap by lap
     #[command(after_help = examples::LOG_SHOW)]
     Show {
-        /// The session's number in the log [default: the latest session]
-        #[arg(value_name = "ID", value_parser = id)]
-        id: Option<SessionId>,
+        /// The session's number in the log, `last`, or its day [default: the latest session]
+        #[arg(value_name = "ID", value_parser = session)]
+        id: Option<SessionChoice>,
         /// Print the session as JSON, for other programs
         #[arg(long)]
         json: bool,
@@ -74,9 +74,9 @@ pub enum LogCommand {
     /// Delete a session; `pacebell log undo` brings it back
     #[command(after_help = examples::LOG_DELETE)]
     Delete {
-        /// The session's number in the log
-        #[arg(value_name = "ID", value_parser = id)]
-        id: SessionId,
+        /// The session's number in the log, `last`, or its day
+        #[arg(value_name = "ID", value_parser = session)]
+        id: SessionChoice,
     },
     /// Undo the latest change to the log (repeat to undo more)
     #[command(after_help = examples::LOG_UNDO)]
@@ -197,9 +197,9 @@ impl AddArguments {
 
 #[derive(Debug, Args)]
 pub struct EditArguments {
-    /// The session's number in the log
-    #[arg(value_name = "ID", value_parser = id)]
-    pub id: SessionId,
+    /// The session's number in the log, `last`, or its day
+    #[arg(value_name = "ID", value_parser = session)]
+    pub id: SessionChoice,
     #[command(flatten)]
     pub changes: ChangeArguments,
 }

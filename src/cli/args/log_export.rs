@@ -1,6 +1,6 @@
 //! The arguments of `pacebell log export`.
 
-use crate::history::SessionId;
+use super::session_choice::{SessionChoice, session};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -32,9 +32,9 @@ impl ActivityFormat {
 
 #[derive(Debug, Args)]
 pub struct LogExportArguments {
-    /// The session's number in the log
-    #[arg(value_name = "ID", value_parser = id, required_unless_present = "since", conflicts_with = "since")]
-    pub id: Option<SessionId>,
+    /// The session's number in the log, `last`, or its day
+    #[arg(value_name = "ID", value_parser = session, required_unless_present = "since", conflicts_with = "since")]
+    pub id: Option<SessionChoice>,
     /// All sessions from this day on: 2026-11-01, monday, "1 november"
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
@@ -44,11 +44,4 @@ pub struct LogExportArguments {
     /// The file to write. With `--since`, a folder for `--to fit` and `--to tcx`
     #[arg(short, long, value_name = "PATH")]
     pub output: PathBuf,
-}
-
-/// Reads the number of a session in the log.
-pub(super) fn id(text: &str) -> Result<SessionId, String> {
-    let number = text.parse().ok().filter(|number| *number > 0);
-    let help = "write the number that `pacebell log` shows in front of the session";
-    number.map(SessionId).ok_or_else(|| help.to_string())
 }

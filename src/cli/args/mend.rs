@@ -2,6 +2,7 @@
 
 mod options;
 mod positionals;
+mod refused;
 mod subcommands;
 mod values;
 
@@ -40,6 +41,21 @@ pub fn mended(
 /// Reads the arguments after the program's name.
 pub type ReadWords = fn(&[String]) -> Result<(), clap::Error>;
 
+/// The commands that take a workout.
+const TAKE_WORKOUT: [&str; 7] = ["run", "show", "explain", "simulate", "export", "check", "log add"];
+
+/// Returns `words` with the full name of a workout in the place of a name that is nearly one: `run hills`.
+pub fn with_known_workout(mut words: Vec<String>) -> Vec<String> {
+    let is_run = words.first().is_some_and(|command| TAKE_WORKOUT.contains(&command.as_str()));
+    if let Some(word) = words.get_mut(1).filter(|word| is_run && !is_option(word))
+        && !is_workout_text(word)
+        && let Some(name) = library::meant_name(word)
+    {
+        *word = name;
+    }
+    words
+}
+
 struct Mender {
     command: Command,
     read: ReadWords,
@@ -57,7 +73,10 @@ impl Mender {
         let depth = depth.checked_sub(1)?;
         let mut failed = Vec::new();
         for line in self.candidates(words, error) {
-            if loses_a_number(words, &line) || self.loses_the_command(words, &line) {
+            if loses_a_number(words, &line)
+                || self.loses_the_command(words, &line)
+                || refused::has_new_nonsense(words, &line)
+            {
                 continue;
             }
             self.tries = self.tries.checked_sub(1)?;
@@ -65,6 +84,7 @@ impl Mender {
                 Ok(()) if !strict || self.is_sensible(&line) => return Some(line),
                 Ok(()) => {}
                 Err(error) if error.use_stderr() => failed.push((line, error)),
+                Err(_) if asks_for_help(&line) && !asks_for_help(words) => return Some(line),
                 Err(_) => {}
             }
         }
@@ -109,10 +129,9 @@ impl Mender {
     /// True if the words after the command read as a workout, where they have to.
     fn is_sensible(&self, words: &[String]) -> bool {
         let (depth, rest) = self.split(words);
-        let takes_workout = ["run", "show", "explain", "simulate", "export", "check", "log add"];
         let command = words.get(depth.saturating_sub(2)..depth).unwrap_or_default().join(" ");
-        let is_workout = takes_workout.contains(&command.as_str())
-            || depth == 1 && words.first().is_some_and(|word| takes_workout.contains(&word.as_str()));
+        let is_workout = TAKE_WORKOUT.contains(&command.as_str())
+            || depth == 1 && words.first().is_some_and(|word| TAKE_WORKOUT.contains(&word.as_str()));
         !is_workout
             || rest.first().is_some_and(|workout| is_workout_text(workout) || workout.starts_with('-'))
     }
@@ -122,9 +141,8 @@ impl Mender {
         let value = text_of(error, ContextKind::InvalidValue);
         match error.kind() {
             ErrorKind::UnknownArgument => {
-                let Some(at) = argument.and_then(|argument| position(words, &argument)) else {
-                    return without_hyphens(words);
-                };
+                let at = argument.and_then(|argument| last_position(words, &argument));
+                let Some(at) = at else { return without_hyphens(words) };
                 if words.get(at).is_some_and(|word| word.starts_with('-')) {
                     self.other_options(words, at)
                 } else {
@@ -165,10 +183,13 @@ impl Mender {
         let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
         let loose = words.get(start..end).unwrap_or_default();
         let mut lines = Vec::new();
-        let word = words.get(at).map_or("", String::as_str);
-        if word.ends_with(".wav") || word.ends_with(".flac") {
-            lines.push(replaced(words, at, &["-o".to_string(), word.to_string()]));
+        lines.extend(positionals::as_output(words, at));
+        if words.first().is_some_and(|command| command == "profile")
+            && words.iter().any(|word| ["set", "unset"].contains(&word.as_str()))
+        {
+            return positionals::with_key(before, loose, behind);
         }
+        lines.extend(positionals::of_two(before, loose, behind));
         let whole = loose.join(" ");
         if start > depth {
             lines.push([before, &[whole], behind].concat());
@@ -220,7 +241,9 @@ fn loses_a_number(words: &[String], line: &[String]) -> bool {
         return false;
     }
     let numbers = |words: &[String]| -> Vec<String> {
-        let all: Vec<String> = words.iter().map(|word| word.replace("/10", "")).collect();
+        // `hills.mp3` may be written as another file.
+        let plain = |word: &String| word.replace("/10", "").replace(".mp3", "").replace(".m4a", "");
+        let all: Vec<String> = words.iter().map(plain).collect();
         let all = all.join(" ").replace([':', '.', ','], "");
         all.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_string).collect()
     };
@@ -240,8 +263,17 @@ fn without_hyphens(words: &[String]) -> Vec<Vec<String>> {
     at.map(without).into_iter().collect()
 }
 
-/// An option at the end without its value: `--color always`.
+/// True if `words` print help or the version.
+fn asks_for_help(words: &[String]) -> bool {
+    words.first().is_some_and(|word| word == "help")
+        || words.iter().any(|word| ["--help", "--version"].contains(&word.as_str()))
+}
+
+/// An option at the end without its value: `--color always`, `--warmup 5min`.
 fn missing_value(words: &[String], error: &clap::Error) -> Vec<Vec<String>> {
+    if words.last().is_some_and(|last| ["-w", "--warmup", "-c", "--cooldown"].contains(&last.as_str())) {
+        return vec![[words, &["5min".to_string()]].concat()];
+    }
     let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) else { return Vec::new() };
     let usual = values.iter().find(|value| *value == "always").or(values.first());
     usual.map(|value| [words, std::slice::from_ref(value)].concat()).into_iter().collect()
@@ -267,6 +299,11 @@ fn position(words: &[String], text: &str) -> Option<usize> {
             .iter()
             .position(|word| word.split_once('=').is_some_and(|(name, value)| name == text || value == text))
     })
+}
+
+/// As [`position`], but the last such word: the ones before it were read.
+fn last_position(words: &[String], text: &str) -> Option<usize> {
+    words.iter().rposition(|word| word == text).or_else(|| position(words, text))
 }
 
 fn replaced(words: &[String], at: usize, by: &[String]) -> Vec<String> {
@@ -346,12 +383,63 @@ mod tests {
     }
 
     #[test]
+    fn mends_what_stands_in_another_place() {
+        let rows = [
+            (&["new", "Tuesday", "Hills", "6x90s hard"][..], "new|Tuesday Hills|6x90s hard"),
+            (&["log", "add", "--distance", "5km", "--took", "25:00"], "log|add|5km|--took|25:00"),
+            (&["log", "add", "-d", "5km", "-t", "25:00"], "log|add|5km|--took|25:00"),
+            (&["log", "add", "5km", "--took", "25:00", "--rpe", "hard"], "log|add|5km|--took|25:00|--rpe|8"),
+            (&["log", "list", "--since", "last", "week"], "log|list|--since|last week"),
+            (&["log", "today"], "log|list|--since|today"),
+            (&["log", "last", "week"], "log|list|--since|last week"),
+            (&["log", "this", "week"], "log|list|--since|monday"),
+            (&["log", "trends", "4", "weeks"], "log|trends|--weeks|4"),
+            (&["log", "csv"], "log|--csv"),
+            (&["log", "--format", "json"], "log|--json"),
+            (&["log", "export", "all", "-o", "x.csv"], "log|export|--since|2000-01-01|-o|x.csv"),
+            (&["log", "export", "-o", "x.csv"], "log|export|-o|x.csv|--since|2000-01-01"),
+            (&["log", "search", "tempo"], "log|list|--workout|tempo"),
+            (&["plan", "skip", "tuesday", "wednesday"], "nothing"),
+            (&["plan", "take", "sun", "90", "min"], "plan|take|sun|90 min"),
+            (&["plan", "export"], "plan|export|-o|plan.ics"),
+            (&["plan", "export", "run.ics"], "plan|export|-o|run.ics"),
+            (&["plan", "micro-run"], "plan|show|micro-run"),
+            (&["plan", "?"], "plan|--help"),
+            (&["plan", "add", "tue", "30min easy"], "nothing"),
+            (&["week", "next", "week"], "week|next week"),
+            (&["profile", "race", "5km", "in", "22:30"], "profile|race|5km|22:30"),
+            (&["profile", "race", "half", "marathon", "1:45:00"], "profile|race|half marathon|1:45:00"),
+            (&["profile", "race", "5K=22:30"], "profile|race|5K|22:30"),
+            (&["profile", "race", "5mi", "40:00"], "nothing"),
+            (&["profile", "add", "race", "5K", "22:30"], "profile|race|5K|22:30"),
+            (&["profile", "unset", "race", "5K"], "profile|unset|athlete.5K"),
+            (&["profile", "remove", "hr_max"], "profile|unset|athlete.hr_max"),
+            (&["profile", "set", "weight", "70", "kg"], "nothing"),
+            (&["run", "hills", "reps", "6"], "run|hill-repeats|--set|reps=6"),
+            (&["run", "hills", "--set", "reps:6"], "run|hill-repeats|--set|reps=6"),
+            (&["run", "fifths", "strides-open"], "nothing"),
+            (&["run", "fifths", "-w"], "run|fifths|-w|5min"),
+            (&["export", "fifths", "fifths.mp3"], "export|fifths|-o|fifths.flac"),
+            (&["day", "do", "walk"], "day|now|walk"),
+            (&["day", "quiet", "for", "30min"], "day|quiet|30min"),
+            (&["day", "add", "walk"], "nothing"),
+            (&["checkin", "--skip"], "nothing"),
+            (&["log", "add", "5km", "--date", "12/09/2026"], "log|add|5km|--on|12/09/2026"),
+            (&["-?"], "--help"),
+            (&["-v"], "--version"),
+        ];
+        let wrong = rows.iter().filter(|(typed, meant)| mend(typed) != *meant);
+        let wrong: Vec<String> = wrong.map(|(typed, _)| format!("{typed:?}: {}", mend(typed))).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
     fn mends_commands_as_other_programs_call_them() {
         for (typed, meant) in [
             (&["log", "45min", "easy"][..], "log|add|45min easy"),
             (&["log", "12"], "log|show|12"),
             (&["log", "last"], "log|show"),
-            (&["log", "show", "last"], "log|show"),
+            (&["log", "show", "newest"], "log|show"),
             (&["log", "list", "hills"], "log|list|--workout|hills"),
             (&["log", "trends", "12"], "log|trends|--weeks|12"),
             (&["log", "edit", "1", "rpe", "6"], "log|edit|1|--rpe|6"),

@@ -16,6 +16,7 @@ pub mod other_words;
 mod parse;
 pub mod plan;
 pub mod profile;
+pub mod session_choice;
 mod tip;
 pub mod workout;
 

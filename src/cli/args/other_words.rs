@@ -7,6 +7,13 @@ pub const OPTIONS: &[(&str, &str)] = &[
     ("--when", "--on"),
     ("--at", "--on"),
     ("-d", "--on"),
+    ("-d", "--distance"),
+    ("-?", "--help"),
+    ("--h", "--help"),
+    ("-H", "--help"),
+    ("--usage", "--help"),
+    ("--ver", "--version"),
+    ("-v", "--version"),
     ("--time", "--took"),
     ("--duration", "--took"),
     ("--length", "--took"),
@@ -166,6 +173,8 @@ pub const SWITCHES: &[(&str, [&str; 2])] = &[
     ("--json", ["--to", "json"]),
     ("--no-color", ["--color", "never"]),
     ("--no-colour", ["--color", "never"]),
+    ("--no-color", ["--theme", "none"]),
+    ("--no-colour", ["--theme", "none"]),
     ("--no-voice", ["--voice", "off"]),
     ("--silent", ["--audio", "off"]),
     ("--mute", ["--audio", "off"]),
@@ -286,8 +295,53 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("beep", "sounds"),
     ("notation", "language"),
     ("grammar", "language"),
+    ("?", "--help"),
+    ("/?", "--help"),
+    ("usage", "--help"),
     ("diagnose", "doctor"),
     ("debug", "doctor"),
+];
+/// Subcommands that a command calls something else. An empty one is the command alone.
+pub const INNER: &[(&str, &str, &str)] = &[
+    ("profile", "delete", "unset"),
+    ("profile", "remove", "unset"),
+    ("profile", "rm", "unset"),
+    ("profile", "clear", "unset"),
+    ("profile", "change", "set"),
+    ("day", "start", ""),
+    ("day", "begin", "now"),
+    ("day", "do", "now"),
+    ("day", "run", "now"),
+    ("day", "count", "done"),
+    ("day", "finish", "done"),
+    ("day", "pause", "quiet"),
+    ("day", "snooze", "quiet"),
+    ("day", "mute", "quiet"),
+    ("day", "silence", "quiet"),
+    ("day", "install", "on"),
+    ("day", "enable", "on"),
+    ("day", "stop", "off"),
+    ("day", "disable", "off"),
+    ("day", "uninstall", "off"),
+    ("log", "del", "delete"),
+    ("log", "erase", "delete"),
+    ("log", "change", "edit"),
+    ("log", "total", "trends"),
+    ("log", "totals", "trends"),
+];
+/// Commands that may stand in the place of a subcommand: `plan undo` is `log undo`.
+pub const OUTER: [&str; 8] =
+    ["today", "week", "checkin", "log undo", "log trends", "profile race", "plan list", "--help"];
+/// Words for an effort, and its number on the scale of `--rpe`.
+pub const EFFORTS: &[(&[&str], &str)] = &[
+    (&["rest", "none", "nothing"], "0"),
+    (&["recovery", "light", "very easy"], "2"),
+    (&["easy", "jog", "low"], "3"),
+    (&["steady", "moderate", "medium"], "4"),
+    (&["tempo", "threshold", "somewhat hard"], "6"),
+    (&["hard", "high"], "8"),
+    (&["very hard", "fast"], "9"),
+    (&["max", "maximum", "maximal", "all-out"], "10"),
 ];
 /// Words for how a run felt, and the answer of `--feel` for each.
 pub const FEELINGS: &[(&[&str], &str)] = &[
@@ -306,9 +360,20 @@ pub const FEELINGS: &[(&[&str], &str)] = &[
 /// Numbers in words, from zero on.
 pub const NUMBERS: [&str; 11] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const DELETING: &str = "choose the workout in `pacebell` and press Delete, or write `pacebell log delete 12` for session 12 of the log";
 /// Commands that pacebell does not have, and what to do instead.
 pub const NOT_OFFERED: &[(&str, &str)] = &[
     ("log search", "write `pacebell log list --workout easy`, or with `--tag` for a tag or a word of a note"),
+    ("log undo", "repeat `pacebell log undo` to undo more"),
+    ("plan add", "write the session into the plan's file, then `pacebell plan update`"),
+    (
+        "plan pause",
+        "`pacebell plan skip today` skips a session; after a week without a run, `pacebell plan resume` goes on",
+    ),
+    ("day add", "write an `[[action]]` into day.toml, in the folder that `pacebell doctor` names"),
+    ("delete", DELETING),
+    ("remove", DELETING),
+    ("rm", DELETING),
     (
         "edit",
         "write `pacebell log edit 12 --rpe 7` for session 12 of the log; a workout is a text file, which any editor opens",

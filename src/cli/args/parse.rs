@@ -3,12 +3,18 @@
 use super::loose_words::with_time_of_day;
 use super::other_words::NOT_OFFERED;
 use super::{Arguments, mend, tip};
+use crate::cli::plan_date;
 use crate::cli::shell_word::command_line;
+use crate::clock;
+use crate::library;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
+
+/// The program's name in usage lines.
+const PROGRAM: &str = "pacebell";
 
 /// Parses the arguments the program was started with.
 ///
@@ -18,7 +24,9 @@ use std::ffi::OsString;
 /// # Errors
 /// A message to print: a mistake in the arguments, help, or the version.
 pub fn parse() -> Result<Arguments, clap::Error> {
-    read(std::env::args_os()).map_err(|error| with_tip(error, std::env::args_os()))
+    // The file may have another name: usage lines say what its user types.
+    let words = || std::iter::once(OsString::from(PROGRAM)).chain(std::env::args_os().skip(1));
+    read(words()).map_err(|error| with_tip(error, words()))
 }
 
 /// Parses `words`, the arguments after the program's name.
@@ -26,7 +34,7 @@ pub fn parse() -> Result<Arguments, clap::Error> {
 /// # Errors
 /// As [`parse`], without a corrected command line.
 fn parse_words(words: &[String]) -> Result<Arguments, clap::Error> {
-    let program = std::iter::once("pacebell".into());
+    let program = std::iter::once(PROGRAM.into());
     read(program.chain(words.iter().map(OsString::from)))
 }
 
@@ -34,7 +42,8 @@ fn parse_words(words: &[String]) -> Result<Arguments, clap::Error> {
 /// no correction can be read.
 pub fn mended(words: &[String]) -> Option<Vec<String>> {
     let error = parse_words(words).err()?;
-    mend::mended(words, &error, built_command(), |words| parse_words(words).map(|_| ()))
+    let mended = mend::mended(words, &error, built_command(), |words| parse_words(words).map(|_| ()))?;
+    Some(mend::with_known_workout(mended))
 }
 
 fn built_command() -> Command {
@@ -43,9 +52,9 @@ fn built_command() -> Command {
     command
 }
 
-/// True if `words`, the arguments after the program's name, can be read.
+/// True if `words`, the arguments after the program's name, can be read, or ask for help.
 pub fn is_command_line(words: &[String]) -> bool {
-    parse_words(words).is_ok()
+    parse_words(words).err().is_none_or(|error| !error.use_stderr())
 }
 
 fn read(words: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
@@ -102,9 +111,16 @@ fn with_tip(mut error: clap::Error, words: impl Iterator<Item = OsString>) -> cl
     error
 }
 
-/// Returns the tip for a command that takes one session and was given several: `log show 1 2`.
+/// Returns the tip for a command that takes one session or workout and was given several: `log show 1 2`.
 fn one_by_one(words: &[String]) -> Option<String> {
-    let is_number = |word: &&String| word.parse::<u64>().is_ok();
+    let is_day = |word: &str| plan_date::read(word, clock::local_time()).is_ok();
+    let is_item = words.first().is_some_and(|command| command == "plan");
+    let is_number = |word: &&String| {
+        // A workout may begin like a command, as `run-walk` does.
+        let is_command = words.first() == Some(*word);
+        let names_workout = || !is_command && library::name_of(word).is_some();
+        word.parse::<u64>().is_ok() || is_item && is_day(word) || names_workout()
+    };
     let (numbers, others): (Vec<&String>, Vec<&String>) = words.iter().partition(is_number);
     let lines: Vec<Vec<String>> = numbers
         .iter()
@@ -112,7 +128,7 @@ fn one_by_one(words: &[String]) -> Option<String> {
         .collect();
     let are_read = lines.len() > 1 && lines.iter().all(|line| is_command_line(line));
     let lines: Vec<String> = lines.iter().map(|line| format!("`{}`", command_line(line))).collect();
-    are_read.then(|| format!("name one session at a time: write {}", lines.join(", then ")))
+    are_read.then(|| format!("name one at a time: write {}", lines.join(", then ")))
 }
 
 /// Returns the tip for a command that pacebell does not have, and that no other replaces.

@@ -1,6 +1,8 @@
 //! Tips for a command line that no correction makes readable.
 
+use super::mend::is_option;
 use super::other_words::OPTIONS;
+use crate::cli::profile_file::full_key;
 use crate::cli::shell_word::command_line;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
@@ -23,6 +25,15 @@ const EXAMPLES: [(&str, &str); 12] = [
     ("FILE", "copy.db"),
 ];
 
+/// Examples of the argument of a command, by its name.
+const SPECIAL_EXAMPLES: [(&str, &str); 5] = [
+    ("fmt", "tuesday.toml"),
+    ("log import", "run.fit"),
+    ("day now", "walk"),
+    ("day done", "walk"),
+    ("plan new", "my-plan"),
+];
+
 /// True if the arguments after the program's name can be read.
 type AcceptsWords = fn(&[String]) -> bool;
 
@@ -35,6 +46,9 @@ pub fn without_fix(
 ) -> Option<String> {
     let inner = subcommand(words, command);
     match error.kind() {
+        ErrorKind::UnknownArgument if words.starts_with(&["profile".to_string(), "set".to_string()]) => {
+            key_and_value(words)
+        }
         ErrorKind::UnknownArgument => {
             let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidArg) else { return None };
             let name = name.split(['=', ' ']).next().unwrap_or(name);
@@ -52,6 +66,16 @@ pub fn without_fix(
         ErrorKind::WrongNumberOfValues => answers(words, is_read),
         _ => None,
     }
+}
+
+/// `profile set weight 70 kg`, `profile set heart rate max 185`: the key, and the value in one word.
+fn key_and_value(words: &[String]) -> Option<String> {
+    let rest: Vec<&str> = words.iter().skip(2).map(String::as_str).filter(|word| !is_option(word)).collect();
+    (1..rest.len()).rev().find_map(|at| {
+        let (key, value) = rest.split_at_checked(at)?;
+        let key = key.join(" ").to_lowercase();
+        full_key::help(key.trim_end_matches(" pace"), Some(&value.concat()))
+    })
 }
 
 /// Returns the command that `words` name.
@@ -100,8 +124,14 @@ fn listed(kind: &str, names: Vec<String>) -> Option<String> {
 
 /// The command line with examples for the arguments that are missing.
 fn example(words: &[String], command: &Command, is_read: AcceptsWords) -> Option<String> {
+    let special = SPECIAL_EXAMPLES
+        .iter()
+        .find(|(path, _)| path.split(' ').eq(words.iter().map(String::as_str).take(path.split(' ').count())));
     let example_of = |argument: &Arg| {
         let name = argument.get_value_names()?.first()?;
+        if let Some((_, example)) = special {
+            return Some((*example).to_string());
+        }
         EXAMPLES.iter().find(|(known, _)| *known == name.as_str()).map(|(_, example)| (*example).to_string())
     };
     let examples: Vec<String> =

@@ -1,13 +1,17 @@
 //! Words that are not a command: says what to type instead.
 
 use crate::cli::args::mend::is_option;
+use crate::cli::args::mend::with_known_workout;
 use crate::cli::args::other_words::{COMMANDS, NOT_OFFERED};
 use crate::cli::args::{Arguments, is_command_line, mended};
 use crate::cli::failure::Failure;
+use crate::cli::plan_date;
+use crate::cli::profile_file::full_key;
 use crate::cli::report::Report;
-use crate::cli::shell_word::shell_word;
+use crate::cli::shell_word::{command_line, shell_word};
+use crate::clock;
 use crate::library::{self, NOTATION};
-use crate::text::{nearest, quoted};
+use crate::text::{certain, nearest, quoted};
 use crate::workout::{self, Options, SourceText};
 use clap::CommandFactory;
 use std::ffi::OsString;
@@ -39,7 +43,11 @@ pub fn unknown_command(words: &[OsString]) -> Failure {
         let list = || "`pacebell --help` lists the commands, and `pacebell list` the workouts".to_string();
         (
             format!("there is no command {}", quoted(first)),
-            other_command(leading, &words).or_else(|| nearest_command(first)).unwrap_or_else(list),
+            setting(&words)
+                .or_else(|| other_command(leading, &words))
+                .or_else(|| misspelt(leading, &words))
+                .or_else(|| day(first))
+                .unwrap_or_else(list),
         )
     };
     Failure::Input(Report::new(problem).with_help(help))
@@ -59,18 +67,63 @@ fn other_command(leading: &[String], words: &[String]) -> Option<String> {
             .chain(rest.iter().cloned())
             .collect()
     });
-    let mut read = lines.filter_map(|line| mended(&line).or_else(|| is_command_line(&line).then_some(line)));
+    // `start plan micro-run`
+    let swapped =
+        rest.split_first().map(|(second, rest)| [leading, &[second.clone(), first.clone()], rest].concat());
+    let is_inner = |line: &Vec<String>| {
+        let command =
+            line.get(leading.len()).and_then(|outer| Arguments::command().find_subcommand(outer).cloned());
+        command.is_some_and(|command| command.has_subcommands())
+    };
+    let lines = swapped.filter(is_inner).into_iter().chain(lines);
+    let mut read = lines.filter_map(|line| {
+        mended(&line).or_else(|| is_command_line(&line).then_some(line)).map(with_known_workout)
+    });
     if let Some(line) = read.next() {
-        let line: Vec<String> = line.iter().map(|word| shell_word(word)).collect();
-        return Some(format!("write `pacebell {}`", line.join(" ")));
+        return Some(format!("write `{}`", command_line(&line)));
+    }
+    if rest.is_empty() && COMMANDS.contains(&(first.to_lowercase().as_str(), "run")) {
+        return Some("write `pacebell` to choose a workout, or `pacebell run short-intervals`".to_string());
     }
     NOT_OFFERED.iter().find(|(other, _)| other.eq_ignore_ascii_case(first)).map(|(_, tip)| (*tip).to_string())
 }
 
-fn nearest_command(word: &str) -> Option<String> {
+/// Returns the help for a misspelt command, of pacebell or of other programs.
+fn misspelt(leading: &[String], words: &[String]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
     let command = Arguments::command();
     let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    nearest(word, names.into_iter()).map(|name| format!("did you mean `pacebell {name}`?"))
+    if let Some(name) = nearest(first, names.into_iter()) {
+        let line = [leading, &[name.to_string()], rest].concat();
+        let line = mended(&line).or_else(|| is_command_line(&line).then_some(line)).map(with_known_workout);
+        return Some(match line.filter(|_| !rest.is_empty()) {
+            Some(line) => format!("write `{}`", command_line(&line)),
+            None => format!("did you mean `pacebell {name}`?"),
+        });
+    }
+    let other = certain(first, COMMANDS.iter().map(|(other, _)| *other).filter(|other| other.len() > 3))?;
+    other_command(leading, &[&[other.to_string()], rest].concat())
+}
+
+/// `config set theme dark`: a key of the settings.
+fn setting(words: &[String]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
+    if !["config", "settings", "setting", "set", "configure", "option", "options"].contains(&first.as_str()) {
+        return None;
+    }
+    let rest = rest.strip_prefix(&["set".to_string()]).unwrap_or(rest);
+    let (key, value) = rest.split_first()?;
+    let (key, value) = match key.split_once('=') {
+        Some((key, value)) => (key, value.to_string()),
+        None => (key.as_str(), value.join(" ")),
+    };
+    full_key::setting_help(key, &value)
+}
+
+/// `tuesday`: a day of the plan.
+fn day(word: &str) -> Option<String> {
+    let day = plan_date::meant(word, clock::local_time())?;
+    Some(format!("write `pacebell week {day}` for the sessions of your plan"))
 }
 
 /// True if `text` reads as notation, perhaps with mistakes: it begins with a number or a bracket, or it compiles.

@@ -3,6 +3,7 @@
 use super::edit::dotted;
 use crate::athlete::{NamedPace, Race};
 use crate::cli::shell_word::command_line;
+use crate::settings;
 use crate::text::certain;
 use crate::units::typed_time::TypedTime;
 
@@ -69,6 +70,12 @@ pub fn help(key: &str, value: Option<&str>) -> Option<String> {
         Some(value) => line(&["profile", "set", key, value]),
         None => key.to_string(),
     };
+    if let Some(help) = setting_help(key, value.unwrap_or_default()) {
+        return Some(help);
+    }
+    if plain == "vdot" {
+        return Some("VDOT follows from a race result, such as `pacebell profile race 5K 22:30`".to_string());
+    }
     if ["unit", "units", "belt", "treadmill", "pace"].contains(&plain.as_str()) {
         let lower = value.unwrap_or_default().trim().to_lowercase();
         if SPEED_UNITS.contains(&lower.as_str()) {
@@ -93,11 +100,63 @@ pub fn help(key: &str, value: Option<&str>) -> Option<String> {
                 let with = |unit: &str| set(&key, Some(&format!("{clock}/{unit}")));
                 format!("write `{}` or `{}`", with("km"), with("mi"))
             }
-            (None, Some(value)) => format!("write `{}`", set(&key, Some(value))),
+            (None, Some(value)) => either(&key, value, ["km/h", "mph"]),
             (None, None) => format!("write `{key}`, and a pace such as 6:00/km"),
         });
     }
-    Some(format!("write `{}`", set(full(key)?, value)))
+    let full = full(key)?;
+    Some(match (full, value) {
+        ("athlete.weight", Some(value)) => either(full, value, ["kg", "lb"]),
+        ("athlete.ceiling", Some(value)) => either(full, value, ["km/h", "mph"]),
+        _ => format!("write `{}`", set(full, value)),
+    })
+}
+
+/// Returns the lines that set `key` to `value`, in one of two units if it has none.
+fn either(key: &str, value: &str, units: [&str; 2]) -> String {
+    let value = value.replace(',', ".");
+    if value.parse::<f64>().is_err() {
+        return format!("write `{}`", line(&["profile", "set", key, &value]));
+    }
+    let [first, second] = units.map(|unit| line(&["profile", "set", key, &format!("{value}{unit}")]));
+    format!("write `{first}` or `{second}`")
+}
+
+/// The keys of the settings, with the table that they are in.
+const SETTINGS: [(&str, &str, &str); 13] = [
+    ("theme", "", "theme"),
+    ("flash", "", "flash"),
+    ("week_starts", "", "week_starts"),
+    ("voice", "sound", "voice"),
+    ("output", "sound", "output"),
+    ("audio", "sound", "output"),
+    ("keep_awake", "sound", "keep_awake"),
+    ("lead_in", "sound", "lead_in"),
+    ("signals", "sound", "signals"),
+    ("volume", "sound.volume", "signals"),
+    ("ics", "calendar", "ics"),
+    ("calendar", "calendar", "ics"),
+    ("colour_theme", "", "theme"),
+];
+
+/// Returns the help for a key that is one of the settings, not of the profile: `theme`, `sound.voice`.
+pub fn setting_help(key: &str, value: &str) -> Option<String> {
+    let plain = plain(key);
+    let plain = plain.rsplit('.').next().unwrap_or(&plain);
+    let (_, table, key) = SETTINGS.iter().find(|(name, _, _)| *name == plain)?;
+    let value = match value.trim() {
+        "on" | "yes" if ["flash", "keep_awake", "lead_in"].contains(key) => "true".to_string(),
+        "off" | "no" if ["flash", "keep_awake", "lead_in"].contains(key) => "false".to_string(),
+        "true" => "true".to_string(),
+        "false" => "false".to_string(),
+        number if number.parse::<u8>().is_ok() => number.to_string(),
+        "" => "…".to_string(),
+        text => format!("\"{}\"", text.replace(['"', '\\'], "")),
+    };
+    let file = settings::settings_path()
+        .map_or_else(|| "config.toml".to_string(), |path| path.display().to_string());
+    let below = if table.is_empty() { String::new() } else { format!(" below a line `[{table}]`") };
+    Some(format!("it is one of the settings: write `{key} = {value}`{below} in {file}"))
 }
 
 /// Returns a key with its table: `max-hr` is `athlete.hr_max`.
@@ -106,6 +165,15 @@ pub fn full(key: &str) -> Option<&'static str> {
     let names = || KEYS.iter().flat_map(|(_, names)| names.iter().copied());
     let known = names().find(|name| *name == plain).or_else(|| certain(&plain, names()))?;
     KEYS.iter().find(|(_, names)| names.contains(&known)).map(|(full, _)| *full)
+}
+
+/// Returns any key of the profile with its table, races and paces included: `5K` is `athlete.5K`.
+pub fn any(key: &str) -> Option<String> {
+    let race = Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(key));
+    let pace = NamedPace::ALL.into_iter().find(|pace| pace.key().eq_ignore_ascii_case(key));
+    let race = race.map(|race| dotted(&["athlete", race.key()].map(String::from)));
+    let pace = pace.map(|pace| dotted(&["athlete", "paces", pace.key()].map(String::from)));
+    race.or(pace).or_else(|| full(key).map(str::to_string))
 }
 
 fn plain(key: &str) -> String {
@@ -138,6 +206,25 @@ mod tests {
         ] {
             assert_eq!(help(key, Some(value)).as_deref(), Some(written), "{key} {value}");
         }
+        for (key, value, written) in [
+            (
+                "weight",
+                "70",
+                "write `pacebell profile set athlete.weight 70kg` or `pacebell profile set athlete.weight 70lb`",
+            ),
+            ("weight", "70,5kg", "write `pacebell profile set athlete.weight 70.5kg`"),
+            (
+                "easy",
+                "10",
+                "write `pacebell profile set athlete.paces.easy 10km/h` or `pacebell profile set athlete.paces.easy 10mph`",
+            ),
+        ] {
+            assert_eq!(help(key, Some(value)).as_deref(), Some(written), "{key} {value}");
+        }
+        let theme = help("theme", Some("dark")).unwrap();
+        assert!(theme.contains("write `theme = \"dark\"` in ") && theme.ends_with("config.toml"), "{theme}");
+        let voice = help("sound.voice", Some("off")).unwrap();
+        assert!(voice.contains("write `voice = \"off\"` below a line `[sound]`"), "{voice}");
         assert_eq!(help("hrmax", None).as_deref(), Some("write `athlete.hr_max`"));
         assert_eq!(help("colour", Some("red")), None);
     }

@@ -29,7 +29,17 @@ impl Mender {
             let off = |value: &str| replaced(words, at, &[format!("--{switch}"), value.to_string()]);
             lines.extend(["off", "never"].map(off));
         }
-        if let Some(near) = nearest(name, options.iter().map(String::as_str)) {
+        // `log --format json`
+        if let Some(value) = value.map(str::to_string).or_else(|| words.get(at + 1).cloned())
+            && options.contains(&format!("--{value}"))
+        {
+            let mut line = replaced(words, at, &[format!("--{value}")]);
+            line.drain(at + 1..at + 2 - usize::from(word.contains('='))).for_each(drop);
+            lines.push(line);
+        }
+        // Nobody means that something is wrong by a misspelling.
+        let meant = options.iter().filter(|option| *option != "--stop");
+        if let Some(near) = nearest(name, meant.map(String::as_str)) {
             let option = value.map_or_else(|| near.to_string(), |value| format!("{near}={value}"));
             lines.push(replaced(words, at, &[option]));
         }
@@ -39,7 +49,9 @@ impl Mender {
         if self.is_subcommand(words, command) {
             lines.push(with_full_key(replaced(words, at, &[command.to_string()])));
         }
-        if POSITIONALS.contains(&name) {
+        let has_other_name =
+            OPTIONS.iter().any(|(other, meant)| *other == name && options.iter().any(|known| known == meant));
+        if POSITIONALS.contains(&name) && !has_other_name {
             let mut line = replaced(words, at, value.map(str::to_string).as_slice());
             // `new "8x400m" --name yasso`: the name comes first.
             if name == "--name" && line.first().is_some_and(|command| command == "new") && at < line.len() {

@@ -3,10 +3,15 @@
 use super::subcommands::with_full_key;
 use super::{Mender, is_option, replaced};
 use crate::cli::human_date;
+use crate::cli::profile_file::full_key;
 use crate::clock;
+use crate::library;
+
+/// A day before every session.
+pub(super) const LONG_AGO: &str = "2000-01-01";
 
 /// Words between two arguments that say nothing.
-const FILLERS: [&str; 10] = ["to", "on", "at", "in", "from", "for", "the", "->", "=", "until"];
+pub(super) const FILLERS: [&str; 10] = ["to", "on", "at", "in", "from", "for", "the", "->", "=", "until"];
 
 impl Mender {
     /// `plan move sunday to saturday`: the words around `at` without those that say nothing.
@@ -18,7 +23,10 @@ impl Mender {
         let end = (at..words.len()).find(|i| !is_loose(*i)).unwrap_or(words.len());
         let loose = words.get(depth..end).unwrap_or_default();
         let kept: Vec<String> = loose.iter().filter(|word| !is_filler(word)).cloned().collect();
-        if count < 2 || kept.len() != count || kept.len() == loose.len() || loose.iter().any(|w| is_option(w))
+        if count == 0
+            || kept.len() != count
+            || kept.len() == loose.len()
+            || loose.iter().any(|w| is_option(w))
         {
             return Vec::new();
         }
@@ -35,6 +43,15 @@ impl Mender {
         if options.contains(&named) {
             lines.push(replaced(words, at, &[named]));
         }
+        // `log list --since last week`: the value of an option has two words.
+        let option = at.checked_sub(2).and_then(|option| words.get(option)).filter(|word| is_option(word));
+        if let (Some(_), Some(before)) = (option, at.checked_sub(1).and_then(|before| words.get(before))) {
+            let mut line = replaced(words, at, &[]);
+            if let Some(value) = line.get_mut(at - 1).filter(|_| !is_option(before)) {
+                *value = format!("{before} {word}");
+                lines.push(line);
+            }
+        }
         if self.positionals(words) > 0 {
             return lines;
         }
@@ -43,6 +60,7 @@ impl Mender {
         let behind = rest.get(text.len()..).unwrap_or_default();
         let before = words.get(..at).unwrap_or_default();
         let text = text.join(" ");
+        let text = text.trim_end_matches(" weeks").to_string();
         let is_date = human_date::read(&text, clock::local_time()).is_ok();
         let is_number = text.chars().all(|c| c.is_ascii_digit());
         let values = [("--weeks", is_number), ("--since", is_date), ("--workout", !is_number && !is_date)];
@@ -69,10 +87,16 @@ impl Mender {
                 lines.push(with_full_key(split));
             }
         }
+        lines.extend(with_distance(words, depth));
         let is_of_log = words.iter().any(|word| word == "log");
+        let is_of_plan = words.iter().any(|word| word == "plan");
+        if is_of_log && words.iter().any(|word| word == "export") {
+            lines.push([words, &["--since".to_string(), LONG_AGO.to_string()]].concat());
+        }
         let name = rest.first().filter(|word| !word.starts_with('-'));
         let plain = name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '-'));
         let file = match plain {
+            _ if is_of_plan => "plan.ics".to_string(),
             Some(number) if is_of_log => format!("session-{number}.fit"),
             None if is_of_log => "sessions.csv".to_string(),
             Some(name) => format!("{name}.wav"),
@@ -81,6 +105,64 @@ impl Mender {
         lines.push([words, &["-o".to_string(), file]].concat());
         lines
     }
+}
+
+/// `log add --distance 5km --took 25:00`: the distance is the workout.
+fn with_distance(words: &[String], depth: usize) -> Option<Vec<String>> {
+    let at = words.iter().position(|word| word == "--distance")?;
+    let is_add =
+        words.first().is_some_and(|command| command == "log") && words.iter().any(|word| word == "add");
+    let distance = words.get(at + 1).filter(|_| is_add && depth <= at)?;
+    let (before, behind) = (words.get(..at)?, words.get(at + 2..)?);
+    let mut line = [before, behind].concat();
+    line.insert(depth, distance.clone());
+    Some(line)
+}
+
+/// `export hills hills.wav`: a file's name without its option. An ending that cannot be written is FLAC.
+pub(super) fn as_output(words: &[String], at: usize) -> Option<Vec<String>> {
+    let word = words.get(at)?;
+    let (name, ending) = word.rsplit_once('.')?;
+    let file = match ending {
+        "wav" | "flac" | "ics" | "fit" | "tcx" | "csv" | "json" => word.clone(),
+        "mp3" | "m4a" | "ogg" | "aac" => format!("{name}.flac"),
+        _ => return None,
+    };
+    Some(replaced(words, at, &["-o".to_string(), file]))
+}
+
+/// The words of a profile's key and its value: `profile unset race 5K`. Nothing for a key that is set, since its value
+/// may have several meanings: the tip shows them.
+pub(super) fn with_key(before: &[String], loose: &[String], behind: &[String]) -> Vec<Vec<String>> {
+    let is_unset = before.last().is_some_and(|command| command == "unset");
+    let key = loose.last().filter(|_| is_unset).and_then(|key| full_key::any(key));
+    key.map(|key| [before, &[key], behind].concat()).into_iter().collect()
+}
+
+/// Words of a command that takes two: a name and its workout, a workout and its parameter, a session and its length.
+pub(super) fn of_two(before: &[String], loose: &[String], behind: &[String]) -> Vec<Vec<String>> {
+    let line = |words: &[String]| [before, words, behind].concat();
+    let mut lines = Vec::new();
+    match (before, loose) {
+        // `new Tuesday Hills "6x90s hard"`
+        ([new], [name @ .., notation]) if new == "new" && super::is_workout_text(notation) => {
+            lines.push(line(&[name.join(" "), notation.clone()]));
+        }
+        // `plan take sun 90 min`
+        ([plan, _], [item, rest @ ..]) if plan == "plan" && !rest.is_empty() => {
+            lines.push(line(&[item.clone(), rest.join(" ")]));
+        }
+        // `run hills reps 6`
+        ([_], [workout, name, number])
+            if number.parse::<u32>().is_ok() && name.chars().all(char::is_alphabetic) =>
+        {
+            let known = library::meant_name(workout).filter(|_| !super::is_workout_text(&loose.join(" ")));
+            let set = |known| line(&[known, "--set".to_string(), format!("{name}={number}")]);
+            lines.extend(known.map(set));
+        }
+        _ => {}
+    }
+    lines
 }
 
 /// `checkin 4,3,3,4`, `checkin today now`, `checkin 4 3 3 4 52`: four numbers, with the resting heart rate as a fifth.

@@ -1,8 +1,11 @@
 //! Commands that pacebell calls something else.
 
-use super::{Mender, replaced};
-use crate::cli::args::other_words::COMMANDS;
+use super::{Mender, is_option, replaced};
+use crate::cli::args::other_words::{COMMANDS, INNER, OUTER};
+use crate::cli::human_date;
 use crate::cli::profile_file::full_key;
+use crate::clock;
+use crate::library::user_plans;
 use crate::text::certain;
 
 /// Commands that show what the command in front of them shows alone.
@@ -20,6 +23,9 @@ impl Mender {
             let line = [parents, &[inner.to_string()], rest].concat();
             self.is_subcommand(parents, inner).then_some(line)
         };
+        if parents.last().is_some_and(|parent| parent == "log") {
+            lines.extend(since(parents, rest));
+        }
         // `log 12`
         if is_number {
             lines.extend(insert("show"));
@@ -28,13 +34,18 @@ impl Mender {
         if at > 0 && ["last", "latest"].contains(&word) {
             lines.push(replaced(words, at, &["show".to_string()]));
         }
+        let parent = parents.last().map_or("", String::as_str);
+        lines.extend(self.inner_commands(words, at));
         for (_, meant) in COMMANDS.iter().filter(|(other, _)| *other == word) {
             let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
             // `log history` is `log`.
             let is_parent = parents.last() == Some(&last);
             lines.push(replaced(words, at, if is_parent { &[] } else { std::slice::from_ref(&last) }));
             let whole: Vec<String> = meant.split(' ').map(str::to_string).collect();
-            lines.push([&whole, rest.get(1..).unwrap_or_default()].concat());
+            let is_of_parent = whole.first().is_some_and(|first| first == parent);
+            if at == 0 || is_of_parent || OUTER.contains(meant) {
+                lines.push([&whole, rest.get(1..).unwrap_or_default()].concat());
+            }
         }
         lines.extend(self.nearest_subcommand(parents, word).map(|near| replaced(words, at, &[near])));
         // `plan today` is `today`.
@@ -58,6 +69,31 @@ impl Mender {
         lines
     }
 
+    /// Returns command lines with a subcommand of the same command in the place of the word at `at`, or without it.
+    fn inner_commands(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
+        let word = words.get(at).map_or("", String::as_str);
+        let (parents, rest) = words.split_at(at);
+        let parent = parents.last().map_or("", String::as_str);
+        let mut lines = Vec::new();
+        for (_, _, inner) in INNER.iter().filter(|(outer, other, _)| *outer == parent && *other == word) {
+            let inner: Vec<String> = inner.split_whitespace().map(str::to_string).collect();
+            lines.push(with_full_key(replaced(words, at, &inner)));
+        }
+        // `plan half-12`
+        if parent == "plan" && user_plans::find(word).is_ok() {
+            lines.push([parents, &["show".to_string()], rest].concat());
+        }
+        // `log csv`, `profile add race 5K 22:30`
+        lines.push(replaced(words, at, &[format!("--{word}")]));
+        if at > 0 && words.get(at + 1).is_some_and(|next| self.is_subcommand(parents, next)) {
+            lines.push(replaced(words, at, &[]));
+        }
+        if parents == ["help"] {
+            lines.push(vec!["--help".to_string()]);
+        }
+        lines
+    }
+
     /// Returns the subcommand of the last of `parents` that `word` is a misspelling of.
     fn nearest_subcommand(&self, parents: &[String], word: &str) -> Option<String> {
         let mut command = &self.command;
@@ -68,14 +104,32 @@ impl Mender {
     }
 }
 
-/// `profile set hr_max 186` with the key's table.
+/// `log today`, `log last week`, `log this week`: the sessions from a day on.
+fn since(parents: &[String], rest: &[String]) -> Option<Vec<String>> {
+    let text = rest.iter().take_while(|word| !is_option(word)).cloned().collect::<Vec<_>>();
+    let behind = rest.get(text.len()..).unwrap_or_default();
+    let day = match text.join(" ").to_lowercase().as_str() {
+        "week" | "this week" => "monday".to_string(),
+        "month" | "this month" | "last month" => "1 month ago".to_string(),
+        "year" | "this year" | "last year" => "1 year ago".to_string(),
+        "last" => return None,
+        other => other.to_string(),
+    };
+    human_date::read(&day, clock::local_time()).ok()?;
+    Some([parents, &["list".to_string(), "--since".to_string(), day], behind].concat())
+}
+
+/// `profile set hr_max 186` and `profile unset hr_max` with the key's table.
 pub(super) fn with_full_key(mut words: Vec<String>) -> Vec<String> {
-    if let [profile, set, key, ..] = words.as_mut_slice()
+    if let [profile, command, key, ..] = words.as_mut_slice()
         && profile == "profile"
-        && set == "set"
-        && let Some(full) = full_key::full(key)
     {
-        *key = full.to_string();
+        let full = match command.as_str() {
+            "set" => full_key::full(key).map(str::to_string),
+            "unset" => full_key::any(key),
+            _ => None,
+        };
+        *key = full.unwrap_or_else(|| key.clone());
     }
     words
 }

@@ -1,7 +1,8 @@
 //! Values that an option or an argument does not take.
 
+use super::positionals::{FILLERS, LONG_AGO};
 use super::replaced;
-use crate::cli::args::other_words::{FEELINGS, NUMBERS, RACES};
+use crate::cli::args::other_words::{EFFORTS, FEELINGS, NUMBERS, RACES};
 use crate::cli::args::profile::with_colons;
 use crate::text::nearest;
 use clap::error::{ContextKind, ContextValue};
@@ -37,7 +38,26 @@ pub(super) fn other_values(
     if option.is_some() {
         return lines;
     }
-    for join in [" ", ":"] {
+    if name.is_none() && FILLERS.contains(&value.to_lowercase().as_str()) {
+        lines.push(replaced(words, at, &[]));
+    }
+    // `log export all -o runs.csv`
+    if name.is_none() && value == "all" {
+        lines.push(replaced(words, at, &["--since".to_string(), LONG_AGO.to_string()]));
+    }
+    // `profile race 5K=22:30`
+    if let Some((first, second)) = value.split_once('=').filter(|_| name.is_none()) {
+        lines.push(replaced(words, at, &[first.to_string(), second.to_string()]));
+    }
+    // `profile race half marathon 1:45:00`
+    if let Some(before) = before.filter(|before| at > depth && !before.starts_with('-')) {
+        let mut line = replaced(words, at, &[]);
+        if let Some(word) = line.get_mut(at - 1) {
+            *word = format!("{before} {value}");
+        }
+        lines.push(line);
+    }
+    for join in [" ", ":", "="] {
         if let Some(next) = words.get(at + 1).filter(|next| !next.starts_with('-')) {
             let mut line = replaced(words, at, &[format!("{value}{join}{next}")]);
             line.remove(at + 1);
@@ -67,6 +87,13 @@ fn respelt(value: &str, option: Option<&str>, error: &clap::Error) -> Vec<String
         let feelings = FEELINGS.iter().filter(|(others, _)| others.contains(&lower.as_str()));
         all.extend(feelings.map(|(_, feeling)| (*feeling).to_string()));
     }
+    if matches!(option, Some("--rpe" | "-r")) {
+        let efforts = EFFORTS.iter().filter(|(others, _)| others.contains(&lower.as_str()));
+        all.extend(efforts.map(|(_, number)| (*number).to_string()));
+    }
+    if matches!(option, Some("--set" | "-s")) {
+        all.push(value.replacen(':', "=", 1));
+    }
     all.extend(NUMBERS.iter().position(|number| *number == lower).map(|number| number.to_string()));
     all.extend(with_colons(value));
     let digits: String =
@@ -75,9 +102,12 @@ fn respelt(value: &str, option: Option<&str>, error: &clap::Error) -> Vec<String
     if !digits.is_empty() {
         let is_minutes = ["m", "mn", "mins", "minutes", "'"].contains(&unit);
         all.extend(is_minutes.then(|| format!("{digits}min")));
-        all.push(digits.replace(['.', ','], ":"));
-        all.extend(unit.is_empty().then(|| format!("{digits}min")));
-        all.push(digits.replace(',', "."));
+        // `5mi` is no `5K`: only a scale and a unit that goes without saying may be dropped.
+        if is_minutes || unit.starts_with('/') || ["", "bpm", "%", "h", "s"].contains(&unit) {
+            all.push(digits.replace(['.', ','], ":"));
+            all.extend(unit.is_empty().then(|| format!("{digits}min")));
+            all.push(digits.replace(',', "."));
+        }
     }
     if let Some(ContextValue::Strings(known)) = error.get(ContextKind::ValidValue) {
         all.extend(nearest(&lower, known.iter().map(String::as_str)).map(str::to_string));

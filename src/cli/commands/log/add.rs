@@ -109,8 +109,13 @@ fn unclear_time(problem: UnclearTime, typed: &TypedTime) -> Failure {
             format!("`--took {text}` does not fit this workout: it would be {}", typed.meanings())
         }
     };
-    let help =
-        "write the time with its unit, such as `--took 65min`, or with hours, such as `--took 1:05:00`";
+    let help = match text.strip_suffix(":00").filter(|clock| clock.contains(':')) {
+        Some(clock) => format!("if it was minutes and seconds, write `--took {clock}`"),
+        None => {
+            "write the time with its unit, such as `--took 65min`, or with hours, such as `--took 1:05:00`"
+                .to_string()
+        }
+    };
     Failure::Input(Report::new(problem).with_help(help))
 }
 

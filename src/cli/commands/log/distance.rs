@@ -94,6 +94,17 @@ fn pace_of(text: &str, option: &str) -> Result<Millis, Failure> {
 
 /// Reads a pace: `5:30`, `5:30/km`, `8:45/mi`.
 fn pace(text: &str, option: &str) -> Result<(Millis, Option<Distance>), Failure> {
+    read_pace(text).ok_or_else(|| {
+        let clock = text.to_lowercase().replace("min", "").replace(['.', ','], ":").replace([' ', '\''], "");
+        let help = match read_pace(&clock) {
+            Some(_) => format!("write {clock}"),
+            None => "write minutes and seconds, such as 5:30".to_string(),
+        };
+        Failure::Input(Report::new(format!("{option}: {} is not a pace", quoted(text))).with_help(help))
+    })
+}
+
+fn read_pace(text: &str) -> Option<(Millis, Option<Distance>)> {
     let (time, unit) = match text.split_once('/') {
         Some((time, unit)) => (time, Some(unit)),
         None => (text, None),
@@ -101,12 +112,9 @@ fn pace(text: &str, option: &str) -> Result<(Millis, Option<Distance>), Failure>
     let unit = unit.map(parse::pace_unit);
     let time = parse::race_time(time).filter(|time| *time >= Millis::from_secs(60));
     match (time, unit) {
-        (Some(time), None) => Ok((time, None)),
-        (Some(time), Some(Some(unit))) => Ok((time, Some(Distance::from_metres(unit.metres())))),
-        _ => {
-            let report = Report::new(format!("{option}: {} is not a pace", quoted(text)));
-            Err(Failure::Input(report.with_help("write minutes and seconds, such as 5:30")))
-        }
+        (Some(time), None) => Some((time, None)),
+        (Some(time), Some(Some(unit))) => Some((time, Some(Distance::from_metres(unit.metres())))),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Corrects the log: edit, delete, undo and backup.
 
-use super::{details, import, merge, no_such_session, print, print_lines};
+use super::{chosen, details, import, merge, no_such_session, print, print_lines};
 use crate::cli::active_plan;
 use crate::cli::args::log::{ChangeArguments, EditArguments, note};
 use crate::cli::context::Context;
@@ -23,6 +23,7 @@ use std::path::Path;
 /// Changes what the log says about a session.
 pub fn edit(database: &Database, arguments: EditArguments) -> Result<(), Failure> {
     let EditArguments { id, changes } = arguments;
+    let id = chosen::session(database, id)?;
     let ChangeArguments { rpe, breath, feel, note: text, on, name } = changes;
     let name = name.map(|name| read_name(&name)).transpose()?;
     let entry = details(database, id)?.entry;

@@ -1,7 +1,7 @@
 //! `pacebell log export`: writes sessions to files that watches, training sites and spreadsheets read.
 
 use super::edit::date_refused_for;
-use super::{details, list, print_lines};
+use super::{chosen, details, list, print_lines};
 use crate::atomic_file;
 use crate::cli::args::log_export::{ActivityFormat, LogExportArguments};
 use crate::cli::failure::Failure;
@@ -38,8 +38,8 @@ pub fn export(database: &Database, arguments: &LogExportArguments) -> Result<(),
     let format = format_of(arguments)?;
     let since = arguments.since.as_deref().map(day).transpose()?;
     match (arguments.id, since) {
-        (Some(id), _) => {
-            let details = details(database, id)?;
+        (Some(choice), _) => {
+            let details = details(database, chosen::session(database, choice)?)?;
             match format {
                 ActivityFormat::Csv => write_text(&arguments.output, &csv::log(&[details.entry])),
                 ActivityFormat::Json => write_text(&arguments.output, &json::session(&details)),

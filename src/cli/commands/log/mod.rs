@@ -1,6 +1,7 @@
 //! `pacebell log`: shows what was run, corrects it and adds to it.
 
 mod add;
+mod chosen;
 mod distance;
 mod edit;
 mod export;
@@ -44,7 +45,10 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         };
     };
     match command {
-        LogCommand::Show { id: Some(id), json } => print::session(&details(&database, id)?, json, &painter),
+        LogCommand::Show { id: Some(id), json } => {
+            let id = chosen::session(&database, id)?;
+            print::session(&details(&database, id)?, json, &painter)
+        }
         LogCommand::Show { id: None, json } => {
             let note = if json { None } else { unfinished_note(context) };
             print::session(&latest(&database)?, json, &painter)?;
@@ -66,7 +70,7 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         }
         LogCommand::Add(arguments) => add::add(context, &database, &arguments),
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
-        LogCommand::Delete { id } => edit::delete(&database, id),
+        LogCommand::Delete { id } => edit::delete(&database, chosen::session(&database, id)?),
         LogCommand::Undo => {
             edit::undo(context, &database)?;
             calendar_file::refresh(context)

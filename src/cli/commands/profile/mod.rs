@@ -90,9 +90,21 @@ fn no_result(race: Race, typed: &TypedTime) -> Failure {
             other.key(),
             shell_word(other.key())
         ),
-        None => "write the time as race clocks show it: 22:30 or 1:43:20".to_string(),
+        None => match without_hours(race, &typed.text) {
+            Some(clock) => {
+                let key = shell_word(race.key());
+                format!("if it was minutes and seconds, write `pacebell profile race {key} {clock}`")
+            }
+            None => "write the time as race clocks show it: 22:30 or 1:43:20".to_string(),
+        },
     };
     Failure::Input(Report::new(problem).with_help(help))
+}
+
+/// Returns `25:00` for `25:00:00`, if a race can take that long.
+fn without_hours(race: Race, text: &str) -> Option<&str> {
+    let clock = text.strip_suffix(":00").filter(|clock| clock.contains(':'))?;
+    read_result(race, &TypedTime::parse(clock)?).map(|_| clock)
 }
 
 fn show_page(context: &Context) -> Result<(), Failure> {
