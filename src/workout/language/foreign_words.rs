@@ -218,6 +218,8 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("as42", "MP"),
     ("avec", "with"),
     ("et", "and"),
+    ("dont", "with"),
+    ("au seuil", "threshold"),
     ("lignes droites", "strides"),
     ("en côte", "uphill"),
     ("rodaje", "easy"),

@@ -20,9 +20,11 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "slash-without-repeat" => slash(slip),
         "second-slash" => second_slash(slip),
         "unclear-recovery" => unclear_recovery(slip)?,
-        "unplaced-reps" | "unclear-recovery-pace" | "unclear-repeated-list" | "unclear-letters" => {
-            own_readings(slip)?
-        }
+        "unplaced-reps"
+        | "unclear-recovery-pace"
+        | "unclear-repeated-list"
+        | "unclear-letters"
+        | "unclear-session" => own_readings(slip)?,
         "unclear-set-recovery" => sets_readings(slip)?,
         "unclear-recovery-list" => recovery_list(slip)?,
         "missing-step" => Advice::new(

@@ -76,6 +76,18 @@ diagnostic_kinds! {
             label: "how many, how long?";
             help: "write both, like `{reps}` ({total})";
         }
+        /// `30s @ 9.0`, `20 of 1/1`.
+        UnclearSession {
+            written: String,
+            first: String,
+            first_says: String,
+            second: String,
+            second_says: String,
+        } = "unclear-session" {
+            message: "`{written}` could be {first_says} or {second_says}";
+            label: "which of them?";
+            help: "write it like `{first}` for {first_says}, `{second}` for {second_says}";
+        }
         /// `3x8min r 3min @ LT`.
         UnclearRecoveryPace { target: String, work: String, recovery: String } = "unclear-recovery-pace" {
             message: "`{target}` could be the pace of the reps or of the recovery";

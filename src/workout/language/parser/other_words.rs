@@ -7,7 +7,7 @@ use crate::workout::language::references::References;
 use std::collections::VecDeque;
 
 /// The most texts in other words that are tried for one text.
-const MOST_REWRITTEN: usize = 12;
+const MOST_REWRITTEN: usize = 20;
 
 /// Parses a text as a phrase, else in other words. Returns nothing if no words can be read.
 pub(super) fn parse(notation: &Notation, names: &References, depth: usize) -> Option<ParsedNotation> {

@@ -41,6 +41,7 @@ mod targets;
 mod text_tokens;
 mod totals;
 mod trailing_count;
+mod two_readings;
 mod units;
 mod whole_runs;
 mod words;
@@ -117,6 +118,9 @@ pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
         read => return read,
     }
     if let Some(unclear) = unclear_letters(&round, text.len()) {
+        return Err(PhrasingError::Unclear(unclear));
+    }
+    if let Some(unclear) = two_readings::unclear_session(&round, text.len()) {
         return Err(PhrasingError::Unclear(unclear));
     }
     match common_forms::unread(&round) {

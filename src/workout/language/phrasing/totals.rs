@@ -26,6 +26,8 @@ const TOTAL_WORDS: [&str; 14] = [
 ];
 /// The most that the parts may differ from the total, as a share of it: miles and kilometres are rounded.
 const ROUNDING: f64 = 0.001;
+/// The most that a distance differs that a text calls the total of its reps and more.
+const ROUNDED_TOTAL: f64 = 0.1;
 
 impl PhraseReader<'_> {
     /// The parts of a total, which the text names first. Nothing where no total stands here.
@@ -58,7 +60,18 @@ impl PhraseReader<'_> {
         fill_rest(&mut pieces, &total);
         let lengths = pieces.iter().map(|piece| piece.length_like(&total));
         let Some(sum) = lengths.sum::<Option<f64>>() else { return Ok(None) };
-        if (sum - total.value).abs() > ROUNDING * total.value {
+        let difference = (sum - total.value).abs() / total.value;
+        let has_reps = pieces.iter().any(|piece| matches!(piece.body, PhraseBody::Repeat { .. }));
+        let is_rounded =
+            is_said && has_reps && total.sort == LengthSort::Metres && difference <= ROUNDED_TOTAL;
+        if difference > ROUNDING && is_rounded {
+            let whole = StepPhrase { length: Some(total.clone()), ..Default::default() };
+            let tenth = total.unit.metres() / 10.0;
+            let sum = whole.length_text((sum / tenth).round() * tenth);
+            ahead
+                .notes
+                .push(format!("The parts add up to {sum}; {} in all is taken as rounded.", total.text));
+        } else if difference > ROUNDING {
             let problem = unlike_total(&pieces, &total, sum);
             self.scan.at = end;
             return self.unclear(start, problem);

@@ -243,6 +243,7 @@ pub(super) const PHRASES: &[(&str, PhraseMeaning)] = &[
     ("trails", Filler),
     ("on trails", Filler),
     ("on the trails", Filler),
+    ("kenyan", Filler),
     ("hilly", Filler),
     ("rolling hills", Filler),
     ("over rolling hills", Filler),

@@ -7,6 +7,27 @@ const COOLDOWNS: [&str; 5] = ["cool down", "cool-down", "cooldown", "c/d", "cd"]
 const JOINED: [&str; 7] = [" and ", " & ", "&", " / ", "/", " + ", "+"];
 /// Marks and words between the session and the length.
 const BETWEEN: [char; 8] = [' ', ',', ';', '+', '.', '|', '–', '-'];
+/// What says that a run stands on both sides of the session.
+const AROUND: [&str; 13] = [
+    "before and after",
+    "before & after",
+    "before/after",
+    "on either side",
+    "either side",
+    "each side",
+    "both sides",
+    "at either end",
+    "at each end",
+    "at both ends",
+    "either end",
+    "both ends",
+    "to start and finish",
+];
+/// Words for easy running.
+const EASY_WORDS: [&str; 12] = [
+    " easy", " jog", " jogging", " running", " run", " warm up", " of", " on", " at", " very", " slow",
+    " gentle",
+];
 const FILLERS: [&str; 5] = [" with a", " with", " w/", " plus", " and"];
 
 /// Gives the length to both ends of the session, which is what stands before it or after it.
@@ -17,7 +38,8 @@ pub(super) fn warmup_and_cooldown(text: &str) -> Option<CommonForm> {
     let length = before.get(length_start(before)?..)?;
     let before = without_filler(before.get(..before.len() - length.len())?);
     let after = text.get(end..)?;
-    let after = after.strip_prefix(" each").unwrap_or(after).trim_matches(&BETWEEN[..]);
+    let after = after.strip_prefix(" each").unwrap_or(after);
+    let after = after.strip_prefix(" either side of").unwrap_or(after).trim_matches(&BETWEEN[..]);
     let session = match (before, after) {
         ("", "") => return None,
         ("", session) | (session, "") => session,
@@ -30,6 +52,39 @@ pub(super) fn warmup_and_cooldown(text: &str) -> Option<CommonForm> {
     }
     let note = format!("The warm-up and the cool-down are {length} each.");
     Some(CommonForm { text: format!("warmup {length}, {session}, cooldown {length}"), notes: vec![note] })
+}
+
+/// `6x800m 5K, 15 min easy before and after`, `20 min tempo with 10 min either side`: easy running around the session.
+pub(super) fn before_and_after(text: &str) -> Option<CommonForm> {
+    let lower = text.to_ascii_lowercase();
+    let (at, size) = AROUND.iter().find_map(|phrase| {
+        let at = lower.find(phrase)?;
+        let ends = !lower.get(at + phrase.len()..)?.starts_with(char::is_alphanumeric);
+        ends.then_some((at, phrase.len()))
+    })?;
+    let mut before = text.get(..at)?.trim_end();
+    while let Some(word) =
+        EASY_WORDS.iter().find(|word| lower.get(..before.len()).is_some_and(|b| b.ends_with(**word)))
+    {
+        before = before.get(..before.len() - word.len())?.trim_end();
+    }
+    let length = before.get(length_start(before)?..)?;
+    let session = without_filler(before.get(..before.len() - length.len())?);
+    let after = text.get(at + size..)?.trim_matches(&BETWEEN[..]);
+    let session = match (session, after.strip_prefix("of ").unwrap_or(after)) {
+        ("", "") => return None,
+        (session, "") | ("", session) => session,
+        _ => return None,
+    };
+    let lower = session.to_ascii_lowercase();
+    if WARMUPS.iter().chain(&COOLDOWNS).any(|word| lower.contains(word)) {
+        return None;
+    }
+    let note = format!("Before and after the session are {length} each.");
+    Some(CommonForm {
+        text: format!("warmup {length}, {session}, then cooldown {length}"),
+        notes: vec![note],
+    })
 }
 
 /// Returns where both words stand, joined.
@@ -78,6 +133,18 @@ mod tests {
         ] {
             assert_eq!(warmup_and_cooldown(text).map(|form| form.text).as_deref(), Some(written), "{text}");
         }
+        for (text, written) in [
+            (
+                "6x800m 5K w/ 90s, 15 min easy before and after",
+                "warmup 15 min, 6x800m 5K w/ 90s, then cooldown 15 min",
+            ),
+            ("20 min tempo with 2mi jog either side", "warmup 2mi, 20 min tempo, then cooldown 2mi"),
+            ("2 miles easy before and after 5x1k 5K", "warmup 2 miles, 5x1k 5K, then cooldown 2 miles"),
+            ("10 min easy either side of 5x3min 5K", "warmup 10 min, 5x3min 5K, then cooldown 10 min"),
+        ] {
+            assert_eq!(before_and_after(text).map(|form| form.text).as_deref(), Some(written), "{text}");
+        }
+        assert!(before_and_after("10 lunges each side").is_none());
         for text in ["6mi tempo, warm up and cool down", "2mi wu/cd", "10min wu, 5x3min 5K, 10min cd"] {
             assert!(warmup_and_cooldown(text).is_none(), "{text}");
         }

@@ -8,30 +8,44 @@ mod alternations;
 mod both_ends;
 mod changing_paces;
 mod circuits;
+mod console_speeds;
 mod counted_efforts;
 mod foreign;
+mod ladder_paces;
 mod length_lists;
 mod number_lists;
 mod pace_lists;
+mod pairs_in_words;
 mod pasted_lines;
+mod programmes;
 mod prose;
 mod rearranged;
 mod session_lists;
+mod set_recoveries;
 mod shorthand;
+mod small_forms;
+mod spread_surges;
 mod surges;
 mod titled_sessions;
+mod titles;
 mod track_lists;
 mod treadmill;
 mod written_lengths;
 
 use super::common_forms::CommonForm;
 use super::text_tokens::LONGEST_TEXT;
+pub(crate) use console_speeds::{BareSpeeds, bare_speeds};
 
 /// A rewrite: returns the text in other words, or nothing if it does not hold the form.
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 11] = [
+const MISREAD: [TextRewrite; 16] = [
+    titles::title_of_later_reps,
+    programmes::fartlek_in_brackets,
+    programmes::run_walk_programme,
+    set_recoveries::both_recoveries,
+    small_forms::zone_and_rate,
     both_ends::warmup_and_cooldown,
     prose::repetitions_of_list,
     surges::every_few_minutes,
@@ -45,8 +59,33 @@ const MISREAD: [TextRewrite; 11] = [
     changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
-const UNREAD: [TextRewrite; 35] = [
+const UNREAD: [TextRewrite; 61] = [
     shorthand::spelled_out,
+    titles::session_title,
+    both_ends::before_and_after,
+    spread_surges::every_so_far,
+    spread_surges::in_part_of_run,
+    pairs_in_words::on_and_off_in_brackets,
+    pairs_in_words::each_on_and_off,
+    pairs_in_words::over_and_under,
+    pairs_in_words::recovery_in_its_time,
+    pairs_in_words::pair_for_a_time,
+    pairs_in_words::until_failure,
+    ladder_paces::from_race_to_race,
+    programmes::as_many_rounds,
+    programmes::tabata,
+    programmes::minutes_of_ladder,
+    programmes::rounds_of_reps,
+    programmes::spaced_list,
+    programmes::with_both_ends,
+    programmes::reps_in_total,
+    small_forms::pace_of_all,
+    small_forms::fast_finish,
+    small_forms::parkrun,
+    small_forms::race_as_length,
+    console_speeds::numbers_of_console,
+    console_speeds::speeds_of_console,
+    console_speeds::bare_inclines,
     counted_efforts::way_down_of_hills,
     circuits::rounds,
     foreign::in_english,
@@ -60,6 +99,7 @@ const UNREAD: [TextRewrite; 35] = [
     changing_paces::incline_for_each,
     treadmill::twelve_three_thirty,
     treadmill::marks_of_time,
+    console_speeds::one_mark_of_time,
     treadmill::speed_first,
     treadmill::rising_incline,
     treadmill::hills_in_label,

@@ -7,7 +7,31 @@ use super::super::units::{LENGTHS, TIMES};
 use super::prose::replace_all;
 
 /// Short forms with one meaning wherever they stand.
-const SHORT_FORMS: [(&str, &str); 52] = [
+const SHORT_FORMS: [(&str, &str); 76] = [
+    ("full walk back recovery", "walk back"),
+    ("full walk back", "walk back"),
+    ("full jog back", "jog back"),
+    ("last mile", "last 1 mile"),
+    ("final mile", "last 1 mile"),
+    ("last km", "last 1 km"),
+    ("final km", "last 1 km"),
+    ("between the reps", "between reps"),
+    ("rounds for time", "rounds"),
+    ("jump off for", "rest"),
+    ("jump off", "rest"),
+    ("hop off", "rest"),
+    ("half time jog recoveries", "w/ half jog"),
+    ("half time jog recovery", "w/ half jog"),
+    ("half-time jog recoveries", "w/ half jog"),
+    ("half time recoveries", "w/ half recovery"),
+    ("half time recovery", "w/ half recovery"),
+    ("half the time recovery", "w/ half recovery"),
+    ("half time jog", "w/ half jog"),
+    ("equal time jog recoveries", "w/ equal jog"),
+    ("equal jog recoveries", "w/ equal jog"),
+    ("rest on the rails", "rest"),
+    ("rest on the sides", "rest"),
+    ("rest off the belt", "rest"),
     ("b/w", "between"),
     ("b/t", "between"),
     ("b/n", "between"),
@@ -76,7 +100,8 @@ pub(super) fn spelled_out(text: &str) -> Option<CommonForm> {
     for (short, long) in SHORT_FORMS {
         replace_all(&mut tokens, short, long, |_, _| true);
     }
-    let mut tokens = TextTokens::of(&tokens.text());
+    let written = tokens.text().replace(", w/ ", " w/ ").replace("with w/ ", "w/ ").replace("w/ w/ ", "w/ ");
+    let mut tokens = TextTokens::of(&written);
     split_letters(&mut tokens);
     numbers_in_words(&mut tokens);
     let mut notes = Vec::new();
@@ -156,11 +181,17 @@ fn orangetheory(written: &mut String) -> Option<String> {
     if is_exercise || base == push {
         return None;
     }
+    replace_all(&mut tokens, "walking recovery", "walk", |_, _| true);
     replace_all(&mut tokens, "base pace", "steady", |_, _| true);
     replace_all(&mut tokens, "push pace", "hard", |_, _| true);
     replace_all(&mut tokens, "base", "steady", |_, _| true);
     replace_all(&mut tokens, "push", "hard", |_, _| true);
     *written = tokens.text();
+    // A block of a class ends with its walk.
+    let last = written.rfind([',', '\n']).unwrap_or(0);
+    if last > 0 && written.get(last..).is_some_and(|piece| piece.to_lowercase().contains("walk")) {
+        written.insert_str(last + 1, " then");
+    }
     Some("`base` is taken as steady, `push` as hard.".to_string())
 }
 

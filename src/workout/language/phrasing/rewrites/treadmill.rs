@@ -13,6 +13,7 @@ const SPEEDS: [&str; 5] = ["mph", "km/h", "kph", "kmh", "kmph"];
 
 /// `0-5 min: 5.5 mph, 5-10 min: 6.0 mph`, `0:00-5:00 walk, 5:00-15:00 run`: from when to when.
 pub(super) fn marks_of_time(text: &str) -> Option<CommonForm> {
+    let text = &text.replace(" / ", "\n");
     let parts: Vec<&str> =
         text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     if parts.len() < 2 {
