@@ -131,7 +131,7 @@ fn length_first(text: &str) -> String {
         let before = text.get(..length.at.start)?.trim_end_matches([' ', ',']);
         let before = before.strip_suffix(" for").unwrap_or(before).trim_end_matches([' ', ',']);
         let after = text.get(length.at.end..)?.trim_start_matches([' ', ',']);
-        let parts = format!("{before} {after}").replace(',', " ").replace(':', " ").replace('=', " ");
+        let parts = format!("{before} {after}").replace([',', ':', '='], " ");
         let words: Vec<&str> = parts.split_whitespace().collect();
         let value = |name: &str| {
             let at = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;

@@ -295,7 +295,7 @@ mod tests {
         for (text, written) in [
             ("2x(90s on/90s off)", "2x(90s on, 90s off)"),
             (
-                "over-unders: 4 x (2 min over/2 min under)",
+                "over-unders: 4 x (2 min over, 2 min under)",
                 "4 x (2 min @ 103% threshold, 2 min @ 97% threshold)",
             ),
             ("6x400m 5K w/ 200m jog (1:15)", "6x400m 5K / 200m in 75s jog"),

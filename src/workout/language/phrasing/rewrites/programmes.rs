@@ -158,7 +158,7 @@ pub(super) fn spaced_list(text: &str) -> Option<CommonForm> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == ' '))?;
     let (list, rest) = text.split_at(end);
     let lengths: Option<Vec<u32>> = list.split_whitespace().map(|length| length.parse().ok()).collect();
-    let is_track = |metres: &u32| (100..=3000).contains(metres) && metres % 50 == 0;
+    let is_track = |metres: &u32| (100..=3000).contains(metres) && metres.is_multiple_of(50);
     let lengths = lengths.filter(|lengths| lengths.len() >= 3 && lengths.iter().all(is_track))?;
     let listed = lengths.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
     let mut scan = TextScanner { text: rest, at: 0 };

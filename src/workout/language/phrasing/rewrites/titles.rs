@@ -103,7 +103,7 @@ const SESSION: [&str; 43] = [
 const EFFORTS: [&str; 11] =
     ["threshold", "tempo", "cruise", "lactate", "vo2", "cv", "fartlek", "steady", "easy", "sprint", "pace"];
 /// Marks between a title and its session.
-const MARKS: [&str; 7] = ["-", "–", "—", "\n", ":", "=", "."];
+const MARKS: [&str; 8] = ["!", "-", "–", "—", "\n", ":", "=", "."];
 
 /// What a title says, and what follows it.
 struct Title {
@@ -176,7 +176,7 @@ fn split_title(text: &str) -> Option<Title> {
     let is_plain = !session.is_empty() && !title.is_empty() && title.len() <= 60;
     // A label with a colon is read without this.
     let is_label = tokens.slice(end..at).contains(':');
-    (is_plain && !is_label && !(is_effort && !has_mark)).then(|| Title {
+    (is_plain && !is_label && (has_mark || !is_effort)).then(|| Title {
         text: one_line(&title),
         session,
         is_date,
@@ -302,7 +302,7 @@ mod tests {
             ("Track Tuesday 10 min easy, 6x400m", "10 min easy, Track Tuesday: 6x400m"),
             ("Wk 5 Tues - 6x1k", "6x1k"),
             ("Tuesday easy 8k", "easy 8k"),
-            ("Club night!\n6x400m", "6x400m"),
+            ("Club night!\n6x400m", "Club night: 6x400m"),
         ] {
             assert_eq!(session_title(text).map(|form| form.text).as_deref(), Some(written), "{text}");
         }
