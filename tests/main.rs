@@ -77,5 +77,6 @@ mod trends;
 mod unfinished;
 mod voice;
 mod walk;
+mod workout_exports;
 mod workout_files;
 mod written_numbers;

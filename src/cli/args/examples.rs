@@ -132,7 +132,9 @@ Examples:
 pub const EXPORT: &str = "\
 Examples:
   pacebell export short-intervals -o intervals.flac
-  pacebell export \"8×60s hard / 60s easy\" -w 5min -o today.wav --voice full";
+  pacebell export \"8×60s hard / 60s easy\" -w 5min -o today.wav --voice full
+  pacebell export short-intervals -o intervals.fit
+  pacebell export hills.toml --to zwo -o hills.zwo";
 
 pub const IMPORT: &str = "\
 Examples:

@@ -105,7 +105,10 @@ pub enum CliCommand {
     /// Print every event of a session at once, without waiting
     #[command(after_help = examples::SIMULATE)]
     Simulate(SimulateArguments),
-    /// Save a workout's sound to a file, for runs without a laptop
+    /// Save a workout's sound to a file, or the workout for another program
+    ///
+    /// The ending of the file decides. Everything that the other program cannot
+    /// hold is a line.
     #[command(after_help = examples::EXPORT)]
     Export(export::ExportArguments),
     /// Bring in workouts of other programs

@@ -1,14 +1,16 @@
-//! `pacebell export`: writes a workout's sound into a file, to run by outdoors with any player.
+//! `pacebell export`: writes a workout's sound into a file, to run by outdoors with any player, or the workout itself for
+//! another program.
 //!
 //! Second 0 of the file is second 0 of the session, as in `simulate --cues`. There is no count-in, because the runner
 //! starts when the player does, and no tone to keep headphones awake, because a file that plays does that itself. The
 //! volume keys have no effect on the file, for a player has its own; the settings' balance of the sounds has.
 
+use super::export_workout::{self, WorkoutTarget};
 use super::simulate::{self, SimulationSettings, TAIL};
 use crate::audio::SoundContent;
 use crate::audio::recording::{self, Recording, RecordingFormat};
 use crate::audio::volume::{Volume, VolumeMix};
-use crate::cli::args::export::ExportArguments;
+use crate::cli::args::export::{ExportArguments, ExportContent, ExportFormat};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
@@ -35,6 +37,10 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Fail
     let display_path = clean(&path.display().to_string());
     let format = format_of(path, &display_path, arguments.to)?;
     let workout = load_workout::load(context, &arguments.workout)?;
+    let ExportContent::Sound(format) = format.content() else {
+        let target = WorkoutTarget { path, display_path: &display_path, content: format.content() };
+        return export_workout::export(&target, &workout, arguments);
+    };
     check_target(path, &display_path)?;
     let verbosity = context.voice.unwrap_or(default_voice::IN_EXPORT);
     let soundtrack = Soundtrack::of(&workout, arguments.open, verbosity);
@@ -56,23 +62,18 @@ struct ExportTarget<'a> {
 }
 
 /// Returns the format to write: that of `--to`, or what the name ends in. A name without an ending stands for WAV.
-fn format_of(
-    path: &Path,
-    display_path: &str,
-    to: Option<RecordingFormat>,
-) -> Result<RecordingFormat, Failure> {
+fn format_of(path: &Path, display_path: &str, to: Option<ExportFormat>) -> Result<ExportFormat, Failure> {
     let refuse = |problem: String, help: String| Err(Failure::Input(Report::new(problem).with_help(help)));
-    match (RecordingFormat::of_file(path), to) {
+    match (ExportFormat::of_file(path), to) {
         (Some(named), Some(to)) if named != to => {
             let problem = format!("--to asks for another format than {display_path} ends in");
             refuse(problem, format!("leave out `--to`, or write a name that ends in {}", to.ending()))
         }
         (Some(format), _) | (None, Some(format)) => Ok(format),
-        (None, None) if path.extension().is_none() => Ok(RecordingFormat::Wav),
+        (None, None) if path.extension().is_none() => Ok(ExportFormat::Wav),
         (None, None) => {
             let problem = format!("{display_path} does not end in a format that pacebell can write");
-            let endings = RecordingFormat::ALL.map(RecordingFormat::ending).join(" or ");
-            refuse(problem, format!("write a name that ends in {endings}"))
+            refuse(problem, format!("write a name that ends in {}", ExportFormat::endings()))
         }
     }
 }

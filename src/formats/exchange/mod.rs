@@ -1,4 +1,5 @@
-//! Workouts of other programs: files that are read into pacebell's own form, with a report of everything that changed.
+//! Workouts of other programs: files that are read into pacebell's own form, and written from it, with a report of
+//! everything that changed.
 //!
 //! Reading is lenient and tells of it: each repair, assumption, change and loss is a line of the report. Writing is strict:
 //! the workout that is written passes `pacebell check`, and takes as long as the file says.
@@ -6,14 +7,20 @@
 pub mod bike_power;
 mod erg;
 mod erg_rows;
+pub mod export;
+pub mod export_losses;
 mod fit_workout;
+pub mod from_sequence;
 mod garmin_json;
+mod garmin_writer;
 mod json_fields;
 mod limits;
 pub mod model;
 mod qz;
+mod qz_writer;
 pub mod report;
 mod sniff;
+pub mod step_words;
 mod tags;
 mod toml_step;
 pub mod toml_writer;
@@ -22,6 +29,7 @@ mod zwo_cues;
 mod zwo_meta;
 mod zwo_steps;
 mod zwo_targets;
+mod zwo_writer;
 
 pub use sniff::WorkoutFormat;
 

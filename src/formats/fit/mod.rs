@@ -3,6 +3,7 @@
 //! Messages, fields and their units are those of the profile: <https://developer.garmin.com/fit/cookbook/encoding-activity-files/>.
 
 mod encoder;
+pub mod workout;
 
 use super::activity::{LapEnd, LapPurpose, RecordedActivity, RecordedLap, metres_per_second};
 use crate::units::{Distance, Millis};

@@ -1,0 +1,48 @@
+//! Workouts of pacebell as files of other programs.
+
+use super::export_losses::{ExportLosses, ExportOptions};
+use super::model::ForeignWorkout;
+use super::report::ConversionNote;
+use super::{garmin_writer, qz_writer, zwo_writer};
+use crate::formats::fit::workout as fit_writer;
+
+/// A format that workouts are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkoutExport {
+    /// A FIT workout.
+    Fit,
+    /// A workout of Zwift.
+    Zwo,
+    /// A workout of QZ.
+    Qz,
+    /// A workout of Garmin Connect.
+    Garmin,
+}
+
+/// A file, and what was lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportedWorkout {
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// Everything that was changed, left out or kept as words.
+    pub report: Vec<ConversionNote>,
+}
+
+/// Returns the file for a workout.
+///
+/// # Errors
+/// If the format cannot hold it: the reason as a sentence.
+pub fn file(
+    workout: &ForeignWorkout,
+    format: WorkoutExport,
+    options: &ExportOptions,
+) -> Result<ExportedWorkout, String> {
+    let mut losses = ExportLosses::with(&workout.report);
+    let bytes = match format {
+        WorkoutExport::Fit => fit_writer::file(workout, &mut losses)?,
+        WorkoutExport::Zwo => zwo_writer::file(workout, options, &mut losses).into_bytes(),
+        WorkoutExport::Qz => qz_writer::file(workout, &mut losses).into_bytes(),
+        WorkoutExport::Garmin => garmin_writer::file(workout, &mut losses).into_bytes(),
+    };
+    Ok(ExportedWorkout { bytes, report: losses.finish() })
+}

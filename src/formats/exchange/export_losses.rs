@@ -1,0 +1,65 @@
+//! What a writer of workout files is told, and what it tells.
+
+use super::model::ForeignStep;
+use super::report::{ConversionNote, ConversionNotes, ReportKind};
+use crate::units::{Millis, Speed};
+
+/// What the file needs to know about the runner.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportOptions {
+    /// The time for a step that waits for the runner, in formats without open steps.
+    pub open: Millis,
+    /// The runner's threshold speed, if it is known.
+    pub threshold: Option<Speed>,
+}
+
+/// The losses of an export, each once for steps that are alike.
+#[derive(Debug, Default)]
+pub struct ExportLosses {
+    notes: ConversionNotes,
+    seen: Vec<(String, String)>,
+}
+
+impl ExportLosses {
+    /// Begins with losses that every format has.
+    pub fn with(notes: &[ConversionNote]) -> Self {
+        let mut losses = ExportLosses::default();
+        notes.iter().for_each(|note| losses.notes.push(note.clone()));
+        losses
+    }
+
+    /// Returns the lines.
+    pub fn finish(self) -> Vec<ConversionNote> {
+        self.notes.finish()
+    }
+
+    /// Adds a loss in a step.
+    pub fn step(&mut self, kind: ReportKind, step: &ForeignStep, text: &str) {
+        let title = super::step_words::title(step);
+        let key = (title.clone(), text.to_string());
+        if !self.seen.contains(&key) {
+            self.seen.push(key);
+            self.notes.push(ConversionNote { original: Some(title), ..ConversionNote::new(kind, text) });
+        }
+    }
+
+    /// Adds a loss of the whole workout.
+    pub fn whole(&mut self, kind: ReportKind, text: &str) {
+        self.notes.push(ConversionNote::new(kind, text));
+    }
+}
+
+/// Returns a text for XML.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars().map(crate::text::shown) {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,227 @@
+//! `pacebell export` to workout files of other programs: what they can hold comes back the same, and the rest is said.
+
+use crate::fixture::pacebell_at;
+use fitparser::profile::MesgNum;
+use pacebell::athlete::NamedPace;
+use pacebell::diagnostic::SourceText;
+use pacebell::formats::exchange::export::{self, ExportedWorkout, WorkoutExport};
+use pacebell::formats::exchange::export_losses::ExportOptions;
+use pacebell::formats::exchange::report::ConversionNote;
+use pacebell::formats::exchange::{self, ReadOptions, from_sequence, toml_writer};
+use pacebell::library;
+use pacebell::runner::profile::Profile;
+use pacebell::units::Millis;
+use pacebell::workout::sequence::{End, Sequence};
+use pacebell::workout::{Options, compile_file, compile_notation};
+use std::collections::BTreeSet;
+use std::fs;
+
+const FORMATS: [WorkoutExport; 4] =
+    [WorkoutExport::Fit, WorkoutExport::Zwo, WorkoutExport::Qz, WorkoutExport::Garmin];
+
+fn profile() -> Profile {
+    let text = SourceText::new("profile", "[athlete]\n\"5K\" = \"22:30\"\n");
+    Profile::parse(&text, None).expect("the profile is well formed").profile
+}
+
+/// Returns every built-in workout that is a run, and some with everything else in them.
+fn workouts(profile: &Profile) -> Vec<Sequence> {
+    let athlete = Some(&profile.athlete);
+    let options = Options::default();
+    let built_in = library::built_in().into_iter().map(|workout| {
+        compile_file(&workout.source(), athlete, &options).expect("built-in workouts compile").sequence
+    });
+    let others = [
+        "2×(3×400m 5K / 90s jog) / 3min walk, cooldown open easy",
+        "3×(60s hard, 30s easy)",
+        "10min 8 -> 12 km/h incline 2%, 5min 4:30-4:40/km, 60s Z2, 60s 140-150bpm, 60s RPE 6, 90.5s easy",
+        "Hill: 60s hard | 10s: 'a & <b>', 400m in 90s",
+        "4min easy | every 60s: 'tall \"and\" quick'",
+    ];
+    let others = others.map(|text| {
+        compile_notation(&SourceText::new("notation", text), athlete, &options).expect(text).sequence
+    });
+    let all: Vec<Sequence> = built_in.chain(others).filter(|sequence| sequence.activity.is_run()).collect();
+    assert!(all.len() > 45, "{} workouts", all.len());
+    all
+}
+
+fn exported(sequence: &Sequence, format: WorkoutExport, profile: &Profile) -> ExportedWorkout {
+    let threshold = profile.athlete.speed(NamedPace::Threshold);
+    let options = ExportOptions { open: Millis::from_secs(60), threshold };
+    export::file(&from_sequence::workout(sequence), format, &options).unwrap()
+}
+
+/// Reads a file back and compiles it.
+fn back(file: &ExportedWorkout, profile: &Profile) -> Sequence {
+    let read = exchange::read(&file.bytes, "untitled", &ReadOptions::default()).unwrap();
+    let text = toml_writer::file(&read, "a test");
+    let source = SourceText::new("back.toml", text.as_str());
+    let compiled = compile_file(&source, Some(&profile.athlete), &Options::default());
+    compiled.unwrap_or_else(|problems| panic!("{text}\n{problems:?}")).sequence
+}
+
+/// Returns the ends of the steps, of an endless repeat those of one round.
+fn ends(sequence: &Sequence) -> Vec<String> {
+    let steps = sequence.steps.iter().filter(|step| !step.is_later_round());
+    steps
+        .map(|step| match step.end {
+            End::Time { upper, .. } => format!("{} ms", upper.get()),
+            End::Distance { upper, .. } => format!("{:.1} m", upper.metres()),
+            End::Open => "open".to_string(),
+        })
+        .collect()
+}
+
+#[test]
+fn steps_and_their_lengths_come_back_in_order() {
+    let profile = profile();
+    for sequence in workouts(&profile) {
+        for format in [WorkoutExport::Fit, WorkoutExport::Garmin] {
+            let again = back(&exported(&sequence, format, &profile), &profile);
+            assert_eq!(ends(&again), ends(&sequence), "{} as {format:?}", sequence.name);
+            let name: String = sequence.name.chars().take(120).collect();
+            assert_eq!(again.name, name);
+        }
+        let again = back(&exported(&sequence, WorkoutExport::Qz, &profile), &profile);
+        let seconds = |ends: Vec<String>| -> Vec<String> {
+            ends.iter()
+                .map(|end| {
+                    end.strip_suffix(" ms")
+                        .map_or(end.clone(), |ms| format!("{} s", (ms.parse::<u64>().unwrap() + 500) / 1000))
+                })
+                .collect()
+        };
+        assert_eq!(seconds(ends(&again)), seconds(ends(&sequence)), "{} as QZ", sequence.name);
+        let again = back(&exported(&sequence, WorkoutExport::Zwo, &profile), &profile);
+        assert_eq!(again.steps.len(), ends(&sequence).len(), "{} as ZWO", sequence.name);
+    }
+}
+
+#[test]
+fn whatever_is_lost_is_said() {
+    let profile = profile();
+    let source = SourceText::new(
+        "notation",
+        "10min 8 -> 12 km/h incline 2%, 60s RPE 6, 60s 5:00/km, open walk | 10s: 'now'",
+    );
+    let sequence = compile_notation(&source, Some(&profile.athlete), &Options::default()).unwrap().sequence;
+    let said = |format| {
+        exported(&sequence, format, &profile)
+            .report
+            .iter()
+            .map(ConversionNote::sentence)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let fit = said(WorkoutExport::Fit);
+    for loss in [
+        "a ramp became the range",
+        "the incline is in the notes",
+        "the target is in the notes",
+        "widened by 2 %",
+        "texts with their times",
+    ] {
+        assert!(fit.contains(loss), "{loss}: {fit}");
+    }
+    let zwo = said(WorkoutExport::Zwo);
+    assert!(zwo.contains("a step that waits for you") && zwo.contains("usual share"), "{zwo}");
+    assert!(said(WorkoutExport::Qz).contains("the target has no speed"));
+}
+
+#[test]
+fn paces_come_back_within_what_is_said() {
+    let profile = profile();
+    let source = SourceText::new("notation", "10min 5:00/km, 5min 4:30-4:40/km");
+    let sequence = compile_notation(&source, Some(&profile.athlete), &Options::default()).unwrap().sequence;
+    let again = back(&exported(&sequence, WorkoutExport::Fit, &profile), &profile);
+    let ranges: Vec<(f64, f64)> = again
+        .steps
+        .iter()
+        .map(|step| step.target.speed_range.map(|(slow, fast)| (slow.mps(), fast.mps())).unwrap())
+        .collect();
+    let near = |a: f64, b: f64| (a - b).abs() < 0.002;
+    // 2 % around 1000 m in 300 s, and 1000 m in 280 to 270 s.
+    assert!(near(ranges[0].0, 3.267) && near(ranges[0].1, 3.4), "{ranges:?}");
+    assert!(near(ranges[1].0, 3.571) && near(ranges[1].1, 3.704), "{ranges:?}");
+    let qz = back(&exported(&sequence, WorkoutExport::Qz, &profile), &profile);
+    assert!(near(qz.steps[0].target.start.speed.unwrap().mps(), 1000.0 / 300.0));
+    let zwo = back(&exported(&sequence, WorkoutExport::Zwo, &profile), &profile);
+    assert!(near(zwo.steps[0].target.start.speed.unwrap().mps(), 1000.0 / 300.0));
+}
+
+#[test]
+fn other_readers_read_the_files() {
+    let profile = profile();
+    let mut serials = BTreeSet::new();
+    let all = workouts(&profile);
+    for sequence in &all {
+        let fit = exported(sequence, WorkoutExport::Fit, &profile);
+        let messages =
+            fitparser::from_bytes(&fit.bytes).unwrap_or_else(|error| panic!("{}: {error}", sequence.name));
+        let named = |kind: MesgNum| messages.iter().filter(|message| message.kind() == kind).count();
+        assert_eq!([named(MesgNum::FileId), named(MesgNum::Workout)], [1, 1], "{}", sequence.name);
+        assert!(named(MesgNum::WorkoutStep) > 0, "{}", sequence.name);
+        let id = messages.iter().find(|message| message.kind() == MesgNum::FileId).unwrap();
+        let serial = id.fields().iter().find(|field| field.name() == "serial_number").unwrap();
+        assert!(
+            serials.insert(serial.value().to_string()),
+            "{}: two workouts with one number",
+            sequence.name
+        );
+        for format in [WorkoutExport::Zwo, WorkoutExport::Qz] {
+            let bytes = exported(sequence, format, &profile).bytes;
+            let text = String::from_utf8(bytes).unwrap();
+            let mut reader = quick_xml::Reader::from_str(&text);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(error) => panic!("{}: {error}\n{text}", sequence.name),
+                }
+            }
+        }
+        let json = exported(sequence, WorkoutExport::Garmin, &profile).bytes;
+        serde_json::from_slice::<serde_json::Value>(&json).unwrap();
+    }
+    assert_eq!(serials.len(), all.len());
+}
+
+#[test]
+fn the_ending_decides_and_no_file_is_replaced_unasked() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        pacebell_at(home.path()).current_dir(home.path()).args(arguments).output().unwrap()
+    };
+    for file in ["a.fit", "a.zwo", "a.xml", "a.json", "a.toml"] {
+        let output = run(&["export", "short-intervals", "-o", file]);
+        assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
+        let again = run(&["export", "short-intervals", "-o", file]);
+        assert_eq!(again.status.code(), Some(1), "{file}");
+        assert!(String::from_utf8_lossy(&again.stderr).contains("--force"));
+        assert!(run(&["export", "short-intervals", "-o", file, "--force"]).status.success());
+        let shown = run(&["show", file]);
+        assert!(
+            String::from_utf8_lossy(&shown.stdout).contains("15:00"),
+            "{file}: {}",
+            String::from_utf8_lossy(&shown.stderr)
+        );
+    }
+    assert!(run(&["export", "short-intervals", "--to", "zwo", "-o", "b"]).status.success());
+    assert!(fs::read_to_string(home.path().join("b")).unwrap().contains("<workout_file>"));
+    let odd = run(&["export", "short-intervals", "-o", "a.gpx"]);
+    assert_eq!(odd.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&odd.stderr).contains(".fit"));
+}
+
+#[test]
+fn long_names_and_many_steps_fit() {
+    let profile = profile();
+    let steps: Vec<String> = (0..400).map(|n| format!("\"{}s easy\"", 30 + n % 7)).collect();
+    let text = format!("name = \"{}\"\nsteps = [{}]", "n".repeat(200), steps.join(","));
+    let source = SourceText::new("long.toml", text);
+    let sequence = compile_file(&source, Some(&profile.athlete), &Options::default()).unwrap().sequence;
+    for format in FORMATS {
+        assert_eq!(back(&exported(&sequence, format, &profile), &profile).steps.len(), 400, "{format:?}");
+    }
+}
