@@ -113,8 +113,8 @@ pub enum CliCommand {
     Export(export::ExportArguments),
     /// Bring in workouts of other programs
     ///
-    /// Reads workouts of Zwift (.zwo) and QZ, FIT, ERG and MRC files, and JSON of
-    /// Garmin Connect. Each becomes a workout of your own, with a line for
+    /// Reads workouts of Zwift (.zwo) and QZ, FIT, ERG and MRC files, JSON of
+    /// Garmin Connect and text of intervals.icu. Each becomes a workout of your own, with a line for
     /// everything that was repaired, assumed, changed or left out.
     #[command(after_help = examples::IMPORT)]
     Import(import::ImportArguments),

@@ -13,6 +13,8 @@ mod fit_workout;
 pub mod from_sequence;
 mod garmin_json;
 mod garmin_writer;
+mod intervals;
+mod intervals_tokens;
 mod json_fields;
 mod limits;
 pub mod model;
@@ -95,6 +97,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<ForeignWo
         WorkoutFormat::Erg => erg::read(&text(bytes), options)?,
         WorkoutFormat::Fit => fit_workout::read(bytes, options)?,
         WorkoutFormat::GarminJson => garmin_json::read(&text(bytes), options)?,
+        WorkoutFormat::Intervals => intervals::read(&text(bytes), options)?,
         WorkoutFormat::Qz => qz::read(&text(bytes))?,
     };
     workout.format = Some(format);

@@ -1,6 +1,7 @@
 //! Tells the format of a workout of another program from its content.
 
 use super::UnreadableWorkout;
+use super::intervals_tokens::length;
 use crate::formats::activity_reader::xml::text;
 
 /// A format that workouts are read from.
@@ -14,6 +15,8 @@ pub enum WorkoutFormat {
     Fit,
     /// A workout of Garmin Connect as JSON.
     GarminJson,
+    /// A workout of intervals.icu as text.
+    Intervals,
     /// A workout of QZ.
     Qz,
 }
@@ -29,6 +32,7 @@ impl WorkoutFormat {
             WorkoutFormat::Erg => "erg",
             WorkoutFormat::Fit => "fit",
             WorkoutFormat::GarminJson => "garmin",
+            WorkoutFormat::Intervals => "intervals",
             WorkoutFormat::Qz => "qz",
         }
     }
@@ -53,8 +57,22 @@ impl WorkoutFormat {
             return text.contains("\"workoutSegments\"").then_some(WorkoutFormat::GarminJson);
         }
         let is_erg = |line: &str| line.trim().eq_ignore_ascii_case("[COURSE HEADER]");
-        text.lines().take(20).any(is_erg).then_some(WorkoutFormat::Erg)
+        if text.lines().take(20).any(is_erg) {
+            return Some(WorkoutFormat::Erg);
+        }
+        text.lines().any(is_intervals_step).then_some(WorkoutFormat::Intervals)
     }
+}
+
+/// True for a step of intervals.icu. A list of steps in pacebell's own notation has other units and targets.
+fn is_intervals_step(line: &str) -> bool {
+    let Some(step) = line.trim_start().strip_prefix("- ") else { return false };
+    let words: Vec<&str> = step.split_whitespace().collect();
+    let is_unit = |word: &&str| {
+        let lower = word.to_lowercase();
+        matches!(lower.as_str(), "pace" | "hr" | "lthr") || lower.ends_with("mtr") || lower.ends_with('%')
+    };
+    words.iter().any(is_unit) && (0..words.len()).any(|at| length(&words, at).is_some())
 }
 
 /// Returns why a file is no workout, and what to do about it.
@@ -72,5 +90,5 @@ pub fn refusal(bytes: &[u8]) -> UnreadableWorkout {
         return UnreadableWorkout::new("it defines entities, which are never expanded");
     }
     UnreadableWorkout::new("it is no workout that pacebell can read")
-        .with_help("give a workout of Zwift, a FIT, ERG, MRC or QZ workout, or one of Garmin Connect as JSON")
+        .with_help("give a workout of Zwift, a FIT, ERG, MRC or QZ workout, one of Garmin Connect as JSON, or text of intervals.icu")
 }

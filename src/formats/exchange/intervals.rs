@@ -1,0 +1,247 @@
+//! Workouts of intervals.icu as text: a line for each step, as in `- 10m ramp 60-80% Pace`.
+//!
+//! The syntax is that of <https://forum.intervals.icu/t/workout-builder-syntax-quick-guide/123701>. There `m` is minutes and
+//! `mtr` metres.
+
+use super::bike_power::PowerReading;
+use super::intervals_tokens::{IntervalsLength, IntervalsTarget, TargetUnit, length, target};
+use super::model::{
+    CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
+};
+use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
+use super::{ReadOptions, UnreadableWorkout};
+use crate::units::Millis;
+use crate::workout::sequence::Kind;
+
+/// The most repeats of a block.
+const MOST_REPEATS: u32 = 10_000;
+
+/// Reads a workout.
+///
+/// # Errors
+/// If no line is a step.
+pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
+    let mut reader = IntervalsReader { power: options.power, ..IntervalsReader::default() };
+    let mut about = Vec::new();
+    for (line, number) in text.lines().zip(1..) {
+        let line = line.trim();
+        let step = line.strip_prefix(['-', '*']).filter(|rest| rest.starts_with(char::is_whitespace));
+        match step {
+            Some(step) => reader.step(step.trim(), number),
+            None if line.is_empty() => reader.close_block(),
+            None => {
+                reader.close_block();
+                if !reader.heading(line) && reader.items.is_empty() {
+                    about.push(line);
+                }
+            }
+        }
+    }
+    reader.close_block();
+    if reader.has_power {
+        reader.report.push(ConversionNote::new(ReportKind::Changed, options.power.sentence()));
+    }
+    Ok(ForeignWorkout {
+        about: Some(about.join(" ")).filter(|about| !about.is_empty()),
+        items: reader.items,
+        report: reader.report.finish(),
+        ..ForeignWorkout::default()
+    })
+}
+
+#[derive(Default)]
+struct IntervalsReader {
+    power: PowerReading,
+    report: ConversionNotes,
+    items: Vec<ForeignItem>,
+    /// The repeats and the steps of the current block.
+    count: u32,
+    block: Vec<ForeignItem>,
+    kind: Option<Kind>,
+    steps: usize,
+    has_power: bool,
+}
+
+impl IntervalsReader {
+    /// Reads a heading such as `Main Set 6x`. False for any other text.
+    fn heading(&mut self, line: &str) -> bool {
+        let last = line.split_whitespace().next_back().unwrap_or_default();
+        let count = last.strip_suffix(['x', 'X', '×']).and_then(|count| count.parse().ok());
+        self.count = count.unwrap_or(1_u32).clamp(1, MOST_REPEATS);
+        let lower = line.to_lowercase();
+        self.kind = match lower.replace([' ', '-'], "") {
+            words if words.starts_with("warmup") => Some(Kind::Warmup),
+            words if words.starts_with("cooldown") => Some(Kind::Cooldown),
+            _ => None,
+        };
+        count.is_some() || self.kind.is_some() || lower.starts_with("main set")
+    }
+
+    fn close_block(&mut self) {
+        let items = std::mem::take(&mut self.block);
+        if items.is_empty() {
+            return;
+        }
+        let place = ReportPlace { step: Some(self.steps), line: None };
+        match self.count {
+            0 | 1 => self.items.extend(items),
+            count => self.items.push(ForeignItem::Repeat(ForeignRepeat {
+                count,
+                items,
+                place,
+                ..ForeignRepeat::default()
+            })),
+        }
+        self.count = 1;
+        self.kind = None;
+    }
+
+    fn step(&mut self, text: &str, line: usize) {
+        self.steps += 1;
+        let place = ReportPlace { step: Some(self.steps), line: Some(line) };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let found = (0..words.len()).find_map(|at| Some((at, length(&words, at)?)));
+        let Some((at, read)) = found else {
+            let note = place.note(ReportKind::LeftOut, Some(text.to_string()), "a line without a length");
+            return self.report.push(note);
+        };
+        let end = match read.end {
+            IntervalsLength::Time(time) => ForeignEnd::Time(time),
+            IntervalsLength::Metres(metres) => ForeignEnd::Distance(metres),
+            IntervalsLength::Key => ForeignEnd::Open,
+        };
+        let rest = words.get(at + read.words..).unwrap_or_default();
+        let target = self.target(rest, place);
+        let mut step = ForeignStep { kind: self.kind, ..ForeignStep::new(place, end, target) };
+        let prompt = words.get(..at).unwrap_or_default().join(" ");
+        let (label, cues) = prompts(&prompt);
+        step.label = label;
+        step.cues = cues;
+        self.block.push(ForeignItem::Step(step));
+    }
+
+    fn target(&mut self, words: &[&str], place: ReportPlace) -> ForeignTarget {
+        let is_ramp = words.iter().any(|word| word.eq_ignore_ascii_case("ramp"));
+        let mut found = None;
+        for (at, word) in words.iter().enumerate() {
+            let lower = word.to_lowercase();
+            if matches!(lower.as_str(), "ramp" | "pace" | "hr" | "lthr" | "ftp" | "intensity" | "maxhr") {
+                continue;
+            }
+            if lower == "freeride" {
+                return ForeignTarget::Effort("easy");
+            }
+            if lower.ends_with("rpm") {
+                self.report.push(place.note(ReportKind::LeftOut, Some((*word).to_string()), "a cadence"));
+                continue;
+            }
+            match target(word, words.get(at + 1).copied()) {
+                Some(read) => found = found.or(Some(read)),
+                None => {
+                    let note = place.note(
+                        ReportKind::LeftOut,
+                        Some((*word).to_string()),
+                        "a word that is no target",
+                    );
+                    self.report.push(note);
+                }
+            }
+        }
+        let Some(read) = found else {
+            self.report.push(place.note(ReportKind::Assumed, None, "a step without a target is easy"));
+            return ForeignTarget::Effort("easy");
+        };
+        self.converted(read, is_ramp, place)
+    }
+
+    fn converted(&mut self, read: IntervalsTarget, is_ramp: bool, place: ReportPlace) -> ForeignTarget {
+        let IntervalsTarget { low, high, unit } = read;
+        let ramp = |from, to| ForeignTarget::Ramp(Box::new(from), Box::new(to));
+        match unit {
+            TargetUnit::Ftp => {
+                self.has_power = true;
+                if is_ramp {
+                    return self.power.ramp(low, high).0;
+                }
+                self.power.target((low + high) / 2.0)
+            }
+            TargetUnit::Pace if is_ramp => {
+                let at = |share| ForeignTarget::Fraction { low: share, high: share, of: "threshold" };
+                ramp(at(low), at(high))
+            }
+            TargetUnit::Pace => {
+                ForeignTarget::Fraction { low: low.min(high), high: low.max(high), of: "threshold" }
+            }
+            TargetUnit::Speed if is_ramp => {
+                let at = |speed| ForeignTarget::Speed { slow: speed, fast: speed };
+                ramp(at(low), at(high))
+            }
+            TargetUnit::Speed => ForeignTarget::Speed { slow: low.min(high), fast: low.max(high) },
+            TargetUnit::MaxHeart => {
+                ForeignTarget::HeartShare { low: low * 100.0, high: high * 100.0, of: "HRmax" }
+            }
+            TargetUnit::ThresholdHeart => {
+                ForeignTarget::HeartShare { low: low * 100.0, high: high * 100.0, of: "LTHR" }
+            }
+            TargetUnit::HeartZone => ForeignTarget::Zone(low.min(5.0) as u8, high.min(5.0) as u8),
+            TargetUnit::PaceZone => {
+                // The zones of a runner who has not changed them, in percent of threshold pace.
+                const EDGES: [f64; 7] = [0.6, 0.775, 0.877, 0.943, 1.0, 1.034, 1.115];
+                let edge = |zone: f64| EDGES.get(zone as usize).copied().unwrap_or(1.115);
+                let text = "a zone of pace has the usual share of threshold pace";
+                self.report.push(place.note(ReportKind::Assumed, Some(format!("Z{low} Pace")), text));
+                ForeignTarget::Fraction { low: edge(low - 1.0), high: edge(high), of: "threshold" }
+            }
+            TargetUnit::PowerZone => {
+                self.has_power = true;
+                let shares = [0.5, 0.65, 0.83, 0.98, 1.13, 1.35, 1.6];
+                self.power.target(shares.get((low as usize).saturating_sub(1)).copied().unwrap_or(1.0))
+            }
+            TargetUnit::Watts => {
+                let words = if low == high { format!("{low} W") } else { format!("{low}-{high} W") };
+                self.report.push(place.note(
+                    ReportKind::KeptAsWords,
+                    Some(words.clone()),
+                    "watts stay words",
+                ));
+                ForeignTarget::Words(words)
+            }
+        }
+    }
+}
+
+/// Returns the label and the texts in what stands before a length: `Easy 60^Relax` has a text at 60 s.
+fn prompts(text: &str) -> (Option<String>, Vec<ForeignCue>) {
+    let mut cues = Vec::new();
+    let mut pieces = text.split('^');
+    let mut words = pieces.next().unwrap_or_default().to_string();
+    let mut at: Option<u64> = None;
+    let mut label = None;
+    for piece in pieces.map(Some).chain([None]) {
+        // The number in front of the mark is the time of what follows.
+        let (before, number) = match piece {
+            Some(_) => match words.rsplit_once(char::is_whitespace) {
+                Some((before, number)) => (before.to_string(), number.parse().ok()),
+                None => (String::new(), words.parse().ok()),
+            },
+            None => (words.clone(), None),
+        };
+        let said = before.replace("<!>", "").trim().to_string();
+        match at {
+            _ if said.is_empty() => {}
+            None => label = Some(said),
+            Some(second) => cues
+                .push(ForeignCue { at: CuePlace::Time(Millis::from_secs(second.min(86_400))), text: said }),
+        }
+        at = number.or(Some(0));
+        words = piece
+            .unwrap_or_default()
+            .split_once(' ')
+            .map_or(piece.unwrap_or_default(), |(first, rest)| {
+                // `60^30 text` gives the length of the text as well.
+                if first.parse::<u64>().is_ok() { rest } else { piece.unwrap_or_default() }
+            })
+            .to_string();
+    }
+    (label, cues)
+}
