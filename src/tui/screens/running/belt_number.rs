@@ -2,6 +2,7 @@
 //! below it.
 
 use super::fact_row::join_fitting;
+use super::labels::belt::BeltRemark;
 use super::labels::{self, belt, distance, incline, time};
 use super::panel::{PROMPT_COLUMNS, has_panel};
 use super::scene::RunningScene;
@@ -76,7 +77,8 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     bottom(&mut rest, u16::from(area.height >= 12));
     let press = is_to_press(scene);
     let belt = belt::belt(scene.view, scene.units);
-    if press && rest.height >= 12 && belt.is_some() {
+    let is_press_large = press && rest.height >= 12 && belt.is_some();
+    if is_press_large {
         large(buf, top(&mut rest, 3), "press", Side::Middle, style);
         let gap = u16::from(rest.height >= 12);
         top(&mut rest, gap);
@@ -103,7 +105,9 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
             }
             _ => lines.push(RankedLine::new(5, belt.unit)),
         }
-        let remark = belt.remark.filter(|_| !press || area.height < 12);
+        // A white field always says what to do, at the count-in as well as ahead of a step.
+        let remark = if press { Some(BeltRemark::PressNow) } else { belt.remark };
+        let remark = remark.filter(|_| !is_press_large);
         lines.extend(remark.map(|remark| RankedLine::new(0, remark.to_string())));
         lines.extend(belt.pace.map(|pace| RankedLine::new(2, pace)));
         lines.extend(belt.aside.map(|aside| RankedLine::new(6, aside)));
