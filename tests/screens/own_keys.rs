@@ -45,13 +45,13 @@ fn every_page_names_the_keys_of_the_settings() {
         let left: Vec<String> =
             hints_of(&renamed).into_iter().filter(|part| default_hints.contains(part)).collect();
         assert!(left.is_empty(), "{}: {left:?} in\n{renamed}", scene.name);
-        // The last seconds of a step have no room for keys.
+        // The last seconds of a step have no room for keys, and a question names them beside its answers.
         if hints_of(&by_default).iter().any(|part| default_hints.contains(part)) {
             pages_with_keys += 1;
             assert!(renamed.contains(|c| signs.contains(&c)), "{}: no key\n{renamed}", scene.name);
         }
     }
-    assert!(pages_with_keys >= SCENES.len() - 3, "only {pages_with_keys} pages name their keys");
+    assert!(pages_with_keys >= SCENES.len() - 5, "only {pages_with_keys} pages name their keys");
 }
 
 fn open_workout() -> Sequence {

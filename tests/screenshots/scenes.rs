@@ -93,7 +93,7 @@ pub const SCENES: [PageScene; 35] = [
     scene("keys", "The keys", |theme| running(intervals(), Run::to(752.0).pressing(Action::Help), theme)),
     scene("stop", "Stop?", |theme| running(intervals(), Run::to(752.0).pressing(Action::Quit), theme)),
     scene("absence", "After an interruption", |theme| {
-        let absence = Command::Absence { since: Moment::new(600_000) };
+        let absence = Command::Absence { since: Moment::new(752_000) };
         running(intervals(), Run::to(752.0).then(absence), theme)
     }),
     scene("after", "After the last step", |theme| running(intervals(), Run::to(1930.0), theme)),
@@ -247,6 +247,9 @@ fn running(plan: Plan, run: Run, theme: Theme) -> PageDrawing {
         }
         at = coach.next_deadline().map_or(end, |deadline| deadline.min(end));
         effects = coach.tick(at);
+    }
+    if let Some(Command::Absence { .. }) = run.last {
+        at = at + Millis::from_secs(260);
     }
     if let Some(command) = run.last {
         for effect in coach.handle(command, at) {

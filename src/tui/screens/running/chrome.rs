@@ -97,7 +97,8 @@ fn title(scene: &RunningScene<'_>, columns: u16) -> String {
         return sequence.name.clone();
     }
     let units = scene.units;
-    let style = LineStyle { pace: units.pace, speed: units.speed, flat: Incline::FLAT };
+    let end_key = scene.theme.keymap().label(KeyContext::Running, Action::EndStep);
+    let style = LineStyle { pace: units.pace, speed: units.speed, flat: Incline::FLAT, end_key };
     let line = workout::line(sequence, &style).fit_pieces(columns.into());
     let both = format!("{}: {line}", sequence.name);
     match text::width(&both) <= columns || line.is_empty() {
@@ -203,6 +204,8 @@ struct HintRow {
     has_belt: bool,
     stands_still: bool,
     locked: bool,
+    /// Something else takes the keys.
+    is_covered: bool,
 }
 
 impl HintRow {
@@ -219,6 +222,7 @@ impl HintRow {
             has_belt: view.sequence.activity.is_run(),
             stands_still,
             locked: scene.locked,
+            is_covered: scene.is_covered,
         }
     }
 
@@ -226,6 +230,9 @@ impl HintRow {
     fn hints(&self, columns: u16) -> String {
         if self.locked {
             return format!("locked: {} unlocks", self.keymap.label(KeyContext::Running, Action::Lock));
+        }
+        if self.is_covered {
+            return String::new();
         }
         let hint = |b: &KeyBinding| match b.action {
             Action::Pause if self.stands_still => format!("{} resume", b.label()),

@@ -26,6 +26,8 @@ pub struct RunningScene<'a> {
     pub answers: Vec<String>,
     /// True if all keys but one are locked.
     pub locked: bool,
+    /// True if a question, a field or a list takes the keys.
+    pub is_covered: bool,
     /// True if only the number and one line are shown.
     pub digits_only: bool,
 }

@@ -219,6 +219,7 @@ impl RunningScreen {
             offers: self.offers.as_ref().map_or_else(Vec::new, |(_, o)| o.hints(self.theme.keymap())),
             answers: if view.asks { answer_keys(self.theme.keymap()) } else { Vec::new() },
             locked: self.locked,
+            is_covered: self.overlay != Overlay::None || matches!(view.phase, Phase::Absent { .. }),
             digits_only: self.digits_only,
         })
     }
