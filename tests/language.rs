@@ -241,7 +241,12 @@ fn formatting_keeps_the_steps_and_is_idempotent() {
         assert_eq!(steps_of(&formatted), steps, "{}\n{formatted}", path.display());
         assert_eq!(format_file(&formatted).as_deref(), Ok(formatted.as_str()), "{}", path.display());
         let compiled = compile_file(&SourceText::new("x", formatted), None, &Options::default()).unwrap();
-        let style = LineStyle { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, flat: Incline::FLAT };
+        let style = LineStyle {
+            pace: PaceUnit::Km,
+            speed: SpeedUnit::KmPerHour,
+            flat: Incline::FLAT,
+            end_key: "Enter",
+        };
         assert!(!explain(&compiled.sequence, &style).is_empty());
     }
 }

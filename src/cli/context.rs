@@ -9,7 +9,7 @@ use super::shell_word::shell_word;
 use crate::audio::{Backend, PlayerSettings};
 use crate::cues::Verbosity;
 use crate::history::{self, Database, LogError};
-use crate::keymap::Keymap;
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::settings::{self, Appearance, Settings, SettingsError, SoundSettings};
 use crate::text::clean;
 use crate::tui::Theme;
@@ -97,6 +97,11 @@ impl Context {
             log: options.log,
             settings,
         })
+    }
+
+    /// Returns the key that ends an open step.
+    pub fn end_key(&self) -> &'static str {
+        self.keymap.label(KeyContext::Running, Action::EndStep)
     }
 
     /// Returns how sound is played.

@@ -134,15 +134,15 @@ pub fn time_left(step: &PlannedStep, left: Option<Millis>) -> Option<String> {
 }
 
 /// Returns the length of a step with all there is to know of its end: `3 mi (24:00)`, `2 km (≈ 11:52)`,
-/// `400 m on the console, then Enter`.
-pub fn length_in_full(step: &PlannedStep) -> String {
-    let length = length(step);
+/// `400 m on the console, then Enter`. `key` ends the step.
+pub fn length_in_full(step: &PlannedStep, key: &str) -> String {
+    let length = length_until(step, key);
     match step.end {
         End::Distance { time: Some(time), .. } => {
             let mark = if step.is_estimated() { lengths::ESTIMATE } else { "" };
             format!("{length} ({mark}{})", seconds(time))
         }
-        End::Distance { time: None, .. } => format!("{length} on the console, then Enter"),
+        End::Distance { time: None, .. } => format!("{length} on the console, then {key}"),
         End::Time { .. } | End::Open => length,
     }
 }

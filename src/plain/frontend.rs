@@ -75,7 +75,8 @@ impl<W: Write> Plain<W> {
     }
 
     /// Reads and names these keys instead of the default ones.
-    pub fn with_keymap(self, keymap: &'static Keymap) -> Self {
+    pub fn with_keymap(mut self, keymap: &'static Keymap) -> Self {
+        self.lines.set_end_key(keymap.label(KeyContext::Running, Action::EndStep));
         Plain { keymap, ..self }
     }
 

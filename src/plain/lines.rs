@@ -25,6 +25,8 @@ pub struct Lines {
     on_rails: Vec<StepId>,
     /// The unit of paces; the belt's if `None`.
     pace_unit: Option<PaceUnit>,
+    /// The key that ends an open step, if it is not the usual one.
+    end_key: Option<&'static str>,
 }
 
 impl Lines {
@@ -38,6 +40,15 @@ impl Lines {
         Lines { pace_unit: Some(unit), ..self }
     }
 
+    /// Names another key that ends an open step.
+    pub fn set_end_key(&mut self, key: &'static str) {
+        self.end_key = Some(key);
+    }
+
+    fn end_key(&self) -> &'static str {
+        self.end_key.unwrap_or(LineStyle::USUAL_END_KEY)
+    }
+
     /// Changes the treadmill.
     pub(super) fn set_treadmill(&mut self, treadmill: Treadmill) {
         self.treadmill = treadmill;
@@ -48,7 +59,12 @@ impl Lines {
     }
 
     fn line_style(&self) -> LineStyle {
-        LineStyle { pace: self.pace_unit(), speed: self.treadmill.belt.unit, flat: Incline::FLAT }
+        LineStyle {
+            pace: self.pace_unit(),
+            speed: self.treadmill.belt.unit,
+            flat: Incline::FLAT,
+            end_key: self.end_key(),
+        }
     }
 
     /// Finds the recoveries that are too short to slow the belt.
@@ -164,7 +180,8 @@ impl Lines {
             change.unwrap_or(""),
             display::intensity(sequence, step, &self.treadmill, self.pace_unit())
         );
-        let length = display::time_left(step, left).unwrap_or_else(|| display::length_in_full(step));
+        let length =
+            display::time_left(step, left).unwrap_or_else(|| display::length_in_full(step, self.end_key()));
         line.push_str(&format!(", {length}"));
         for rep in display::reps(sequence, step) {
             line.push_str(&format!(", {rep}"));

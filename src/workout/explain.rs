@@ -274,8 +274,12 @@ mod tests {
     use crate::units::{PaceUnit, SpeedUnit};
     use crate::workout::{Options, SourceText, compile_notation};
 
-    const STYLE: LineStyle =
-        LineStyle { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, flat: Incline::FLAT };
+    const STYLE: LineStyle = LineStyle {
+        pace: PaceUnit::Km,
+        speed: SpeedUnit::KmPerHour,
+        flat: Incline::FLAT,
+        end_key: LineStyle::USUAL_END_KEY,
+    };
 
     /// The first sentence, without the total.
     fn told(notation: &str, style: &LineStyle) -> String {

@@ -1,15 +1,17 @@
 //! Keys of the runner's own on every page: the page names them and no default key in their place.
 
 use super::{Run, drawn, text};
-use crate::screenshots::scenes::SCENES;
+use crate::screenshots::scenes::{SCENES, scene_named};
 use crossterm::event::KeyCode;
 use pacebell::belt::{Belt, Treadmill};
 use pacebell::keymap::{Action, KeyContext, KeyPress, Keymap};
 use pacebell::runner::profile::{Profile, Units};
+use pacebell::session::answers::{Answers, SessionQuestion};
 use pacebell::tui::screens::calibrate::CalibrationPage;
 use pacebell::tui::screens::picker::{
     AdjustedOptions, BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry,
 };
+use pacebell::tui::screens::questions::QuestionsPage;
 use pacebell::tui::{RunningScreen, Theme};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
@@ -54,6 +56,17 @@ fn every_page_names_the_keys_of_the_settings() {
     assert!(pages_with_keys >= SCENES.len() - 5, "only {pages_with_keys} pages name their keys");
 }
 
+/// A question over the running screen takes the keys, so that the row of hints would be wrong.
+#[test]
+fn a_question_hides_the_keys_that_it_takes() {
+    let theme = Theme::new(true);
+    for name in ["stop", "steps", "absence"] {
+        let page = text(&(scene_named(name).open)(theme)(Size::new(100, 30)));
+        assert!(!page.contains("→ skip") && !page.contains("Space pause"), "{name}\n{page}");
+    }
+    assert!(text(&(scene_named("hard-step").open)(theme)(Size::new(100, 30))).contains("→ skip"));
+}
+
 fn open_workout() -> Sequence {
     let source = SourceText::new("open", "10min easy, open hard, open×(60s hard, 60s easy)");
     compile_notation(&source, None, &Options::default()).unwrap().sequence
@@ -72,7 +85,9 @@ fn sentences_name_the_keys_of_the_settings() {
     let theme = Theme::new(true).with_keymap(keymap);
     let size = (100, 30);
     let broken = BrokenFile { message: "unknown key".to_string(), count: 2, ..BrokenFile::default() };
-    let line_style = Profile::default().line_style();
+    let end = keymap.label(KeyContext::Running, Action::EndStep);
+    let line_style = Profile::default().line_style().with_end_key(end);
+    let breath = QuestionsPage::new(vec![SessionQuestion::Breath], Answers::default(), theme);
     let open = EntryContent::runs(Arc::new(open_workout()), Vec::new(), &line_style);
     let mut run = Run::on(Arc::new(open_workout()), Treadmill::default());
     run.screen = RunningScreen::new(theme, Units::default());
@@ -83,12 +98,14 @@ fn sentences_name_the_keys_of_the_settings() {
         ("an open workout", text(&drawn(&picker(open, theme), size))),
         ("no workouts", text(&drawn(&Picker::new(Vec::new(), Vec::new(), theme), size))),
         ("before an open step", text(&run.draw(size))),
+        ("breathlessness", text(&drawn(&breath, size))),
     ];
-    let end = keymap.label(KeyContext::Running, Action::EndStep);
+    for action in [Action::Sentences, Action::Phrases, Action::Gasps] {
+        let label = keymap.label(KeyContext::Rating, action);
+        assert!(pages[5].1.contains(&format!("{label}    could")), "{}", pages[5].1);
+    }
     assert!(pages[2].1.contains(&format!("until {end} ×")), "{}", pages[2].1);
     for (name, page) in pages {
-        // The reading of a workout is the language's own, not the screen's.
-        let page = page.replace("until Enter", "");
         let keys = ["Enter", "Space", "Esc", "Tab", "Press n"];
         assert!(keys.iter().all(|key| !page.contains(key)), "{name}:\n{page}");
         assert!(page.contains(|c| signs.contains(&c)), "{name} names no key:\n{page}");

@@ -14,8 +14,8 @@ use crate::display::{self, chart};
 use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
 use crate::units::Millis;
-use crate::workout;
 use crate::workout::sequence::{End, PlannedStep, Rep, Sequence};
+use crate::workout::{self, LineStyle};
 use crate::workout::{lengths, on_belt};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -164,7 +164,7 @@ fn row(
         start(sequence, index).into(),
         match step.end {
             End::Distance { time: None, .. } => format!("{}{CONSOLE}", display::length(step)).into(),
-            _ => display::length_in_full(step).into(),
+            _ => display::length_in_full(step, LineStyle::USUAL_END_KEY).into(),
         },
         TableCell::new(zone.map_or_else(String::new, |zone| zone.to_string()), TextLook::Zone(zone)),
         (display::target(step) + &display::incline(step)).into(),

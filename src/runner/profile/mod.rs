@@ -177,6 +177,7 @@ impl Profile {
             pace: self.units.pace,
             speed: self.units.speed,
             flat: self.athlete.flat.unwrap_or(Incline::FLAT),
+            end_key: LineStyle::USUAL_END_KEY,
         }
     }
 

@@ -15,6 +15,18 @@ pub struct LineStyle {
     pub speed: SpeedUnit,
     /// The incline at which the runner runs on the flat.
     pub flat: Incline,
+    /// The key that ends an open step.
+    pub end_key: &'static str,
+}
+
+impl LineStyle {
+    /// The key that ends an open step, unless the runner has chosen another.
+    pub const USUAL_END_KEY: &'static str = "Enter";
+
+    /// Names another key that ends an open step.
+    pub fn with_end_key(self, end_key: &'static str) -> Self {
+        LineStyle { end_key, ..self }
+    }
 }
 
 /// A workout in one line, such as `5 × 1 km at 4:10/km, 90 s jog between, 26:50`.
@@ -138,7 +150,7 @@ impl LineWriter<'_> {
         let between = self.between(set);
         let repeat = self.sequence.repeat(set.id);
         if let (true, Some(first)) = (repeat.is_some_and(Repeat::is_endless), set.reps.first()) {
-            return format!("{}{between}, until Enter", self.body(first));
+            return format!("{}{between}, until {}", self.body(first), self.style.end_key);
         }
         if let [only] = set.reps.as_slice() {
             return self.pieces(only);
@@ -229,7 +241,7 @@ impl LineWriter<'_> {
             (Some(WrittenEnd::Reps), Some(length)) => format!("{words} in {length}"),
             (Some(WrittenEnd::Reps), None) => words,
             (_, Some(length)) => join_words(&[&length, &words]),
-            (_, None) => format!("{words} until Enter"),
+            (_, None) => format!("{words} until {}", self.style.end_key),
         }
     }
 

@@ -34,17 +34,19 @@ pub struct PickedWorkout {
 /// The library as it was last listed, in the picker's order.
 pub struct PickerLibrary {
     profile: Profile,
+    /// The key that ends an open step.
+    end_key: &'static str,
     workouts: Vec<LibraryWorkout>,
     /// The state of each workout's file when it was read, or `None` until then.
     stamps: Vec<Option<FileStamp>>,
 }
 
 impl PickerLibrary {
-    /// Lists the workouts without reading them. They will be compiled for `profile`.
-    pub fn list(profile: Profile) -> Self {
+    /// Lists the workouts without reading them. They will be compiled for `profile`. `end_key` ends an open step.
+    pub fn list(profile: Profile, end_key: &'static str) -> Self {
         let workouts = library::all();
         let stamps = vec![None; workouts.len()];
-        PickerLibrary { profile, workouts, stamps }
+        PickerLibrary { profile, end_key, workouts, stamps }
     }
 
     /// Returns a picker over the workouts.
@@ -153,7 +155,7 @@ impl PickerLibrary {
                     None => Ok(compiled.sequence),
                 };
                 let parameters = workout::parameters(&text.source);
-                let style = self.profile.line_style();
+                let style = self.profile.line_style().with_end_key(self.end_key);
                 match sequence {
                     Ok(sequence) => EntryContent::runs(Arc::new(sequence), parameters, &style),
                     Err(report) => EntryContent::broken(reported(&report, report.one_line(), None)),
@@ -234,7 +236,7 @@ mod tests {
         write("track", "20min easy");
         let workouts = list();
         let stamps = vec![None; workouts.len()];
-        let mut library = PickerLibrary { profile: Profile::default(), workouts, stamps };
+        let mut library = PickerLibrary { profile: Profile::default(), end_key: "Enter", workouts, stamps };
         let mut picker = library.picker(Theme::new(true));
         while library.answer(&mut picker) {}
         let unread = |picker: &Picker| -> Vec<String> {

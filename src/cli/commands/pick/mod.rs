@@ -68,7 +68,7 @@ pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<LibraryEnd, Fail
     // Everything that prints warnings is done, and the terminal changes its screen while the library is listed.
     let mut terminal = Terminal::on_stdout(context.theme);
     terminal.enter()?;
-    let library = PickerLibrary::list(profile);
+    let library = PickerLibrary::list(profile, context.end_key());
     let mut picker = library.picker(context.theme);
     logged.into_iter().next().into_iter().for_each(|note| picker.say(note));
     let mut page = PickPage { library, picker, changes: FileChanges::default(), terminal };

@@ -210,7 +210,7 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
 
     fn figures(&self) -> PlanFigures {
         PlanFigures {
-            style: self.profile.line_style(),
+            style: self.profile.line_style().with_end_key(self.host.context.end_key()),
             treadmill: self.profile.treadmill(),
             pace: self.profile.units.pace,
         }

@@ -1,6 +1,6 @@
 //! A list of answers with a mark on one of them, moved with arrows or typed as a number.
 
-use crate::keymap::Action;
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::answers::{Breath, Feel, Talk, breath_words, effort_words};
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::units::trimmed;
@@ -186,13 +186,18 @@ impl Rating {
         self.answers().iter().position(|a| *a == mark)
     }
 
+    /// The number of rows of the list.
+    pub fn row_count(&self) -> usize {
+        self.answers().len()
+    }
+
     /// The rows of the list.
-    pub fn rows(&self) -> Vec<RatingRow> {
+    pub fn rows(&self, keymap: &Keymap) -> Vec<RatingRow> {
         let marked = self.marked_row();
         let row = |(i, answer): (usize, RatingMark)| {
             let answer = self.mark.filter(|_| marked == Some(i)).unwrap_or(answer);
             RatingRow {
-                key: key(answer),
+                key: key(answer, keymap),
                 whole_digits: if answer == RatingMark::Number(10.0) { 2 } else { 1 },
                 value: value(answer),
                 words: self.words(answer),
@@ -243,11 +248,20 @@ fn value(answer: RatingMark) -> Option<f64> {
     }
 }
 
+/// The action that marks how a runner could speak.
+fn action_of(talk: Talk) -> Action {
+    match talk {
+        Talk::Sentences => Action::Sentences,
+        Talk::Phrases => Action::Phrases,
+        Talk::Gasps => Action::Gasps,
+    }
+}
+
 /// The key that marks an answer, or for a number the number itself.
-fn key(answer: RatingMark) -> String {
+fn key(answer: RatingMark, keymap: &Keymap) -> String {
     match answer {
         RatingMark::Number(number) => trimmed(number, 1),
-        RatingMark::Talk(talk) => talk.word().chars().take(1).collect(),
+        RatingMark::Talk(talk) => keymap.label(KeyContext::Rating, action_of(talk)).to_string(),
         RatingMark::Feel(feel) => {
             let index = Feel::ALL.iter().position(|f| *f == feel).unwrap_or(0);
             (index + 1).to_string()
@@ -304,9 +318,9 @@ mod tests {
     #[test]
     fn every_number_has_a_word() {
         for rating in [Rating::effort(None), Rating::breath(None)] {
-            assert!(rating.rows().iter().all(|row| !row.words.is_empty()));
+            assert!(rating.rows(Keymap::defaults()).iter().all(|row| !row.words.is_empty()));
         }
-        let half = &Rating::effort(Some(6.5)).rows()[6];
+        let half = &Rating::effort(Some(6.5)).rows(Keymap::defaults())[6];
         assert_eq!((half.key.as_str(), half.words), ("6.5", "strong, heavy"));
     }
 }

@@ -29,14 +29,14 @@ const NUMBERS: u16 = 11;
 
 /// The rows that a list needs at the least, in a column of the page.
 pub fn least_rows(rating: &Rating, area: Rect) -> u16 {
-    let rows = rating.rows().len() as u16;
+    let rows = rating.row_count() as u16;
     let fits = rows + 2 <= area.height;
     if fits || !rating.is_effort() { rows.min(area.height.saturating_sub(1)) } else { area.height / 2 }
 }
 
 /// Draws the answers, and beside them the marked one if it can be larger there.
 pub fn draw(buf: &mut Buffer, area: Rect, rating: &Rating, theme: Theme) {
-    let rows = rating.rows();
+    let rows = rating.rows(theme.keymap());
     let fits = rows.len() <= usize::from(area.height);
     if !fits && rating.is_effort() && area.width >= NUMBERS * CELL {
         return draw_in_a_row(buf, area, rating, theme);

@@ -1,7 +1,8 @@
 use super::*;
 use crate::workout::{Options, SourceText, compile_notation};
 
-const METRIC: LineStyle = LineStyle { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, flat: Incline::FLAT };
+const METRIC: LineStyle =
+    LineStyle { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, flat: Incline::FLAT, end_key: "Enter" };
 
 fn line_of(notation: &str) -> WorkoutLine {
     let source = SourceText::new("x", notation);

@@ -20,7 +20,7 @@ diagnostic_kinds! {
                 more => format!(" ({more} more {} like it)", if *more == 1 { "step" } else { "steps" }),
             };
             label: "no known pace";
-            help: "it runs until {console} on the console, then Enter; \
+            help: "you end it at {console} on the console; \
                    {} gives it a time", match by_heart {
                        true => "a pace, or a race result with `hr_max` in the profile,",
                        false => "a race result in the profile or a pace",
