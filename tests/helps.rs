@@ -375,7 +375,9 @@ fn every_fix_of_a_mistyped_phrase_can_be_read() {
                 left.retain(|left| !["cue-past-end", "send-off-too-short"].contains(&left.code()));
                 let here = left.iter().find(|left| left.span.start < new.end && new.start < left.span.end);
                 // The next problem of a phrase is found only once the first is corrected.
-                let is_phrase = ["hill-without-incline", "maximum-aerobic-rate"].contains(&problem.code());
+                let of_phrases =
+                    ["hill-without-incline", "maximum-aerobic-rate", "unclear-pace-unit", "unclear-bracket"];
+                let is_phrase = of_phrases.contains(&problem.code());
                 if let Some(left) = here.or(left.first().filter(|_| problems.len() == 1 && !is_phrase)) {
                     wrong.push(format!("{text:?} -> {fixed:?}: {} ({help})", left.message));
                 }
