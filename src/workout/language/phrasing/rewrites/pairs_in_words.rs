@@ -290,8 +290,14 @@ mod tests {
 
     #[test]
     fn pairs_are_written_out() {
-        let forms =
-            [on_and_off_in_brackets, over_and_under, recovery_in_its_time, pair_for_a_time, until_failure];
+        let forms = [
+            on_and_off_in_brackets,
+            each_on_and_off,
+            over_and_under,
+            recovery_in_its_time,
+            pair_for_a_time,
+            until_failure,
+        ];
         for (text, written) in [
             ("2x(90s on/90s off)", "2x(90s on, 90s off)"),
             (
