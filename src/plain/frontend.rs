@@ -1,6 +1,6 @@
 //! The front that prints lines.
 
-use super::lines::{Lines, is_short_count_in};
+use super::lines::Lines;
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
 use crate::frontend::actions::{self, ActionMeaning};
@@ -114,7 +114,7 @@ impl<W: Write> Plain<W> {
         }
         let Effect::Happened(event) = effect else { return Ok(()) };
         match event.what {
-            EventKind::CountingIn { .. } if !is_short_count_in(event) => {
+            EventKind::CountingIn { .. } => {
                 let Some(setting) = view.setting else { return Ok(()) };
                 let belt = &view.treadmill.belt;
                 let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());

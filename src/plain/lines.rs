@@ -10,9 +10,6 @@ use crate::units::{Incline, Millis, PaceUnit};
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 use crate::workout::{self, LineStyle, on_belt};
 
-/// A shorter count-in has no line.
-const LEAST_SHOWN_COUNT_IN: Millis = Millis::from_secs(1);
-
 /// The most columns for the workout in one line. Terminals wrap, and files have no width.
 const LINE_COLUMNS: usize = 120;
 
@@ -88,7 +85,6 @@ impl Lines {
     pub fn line(&mut self, effect: &Effect, sequence: &Sequence) -> Option<String> {
         let (at, words) = match effect {
             Effect::Announce(_) => return None,
-            Effect::Happened(event) if is_short_count_in(event) => return None,
             Effect::Happened(event) => (event.elapsed, self.event(event, sequence)),
             Effect::Said(words) => (words.at, format!("text: {}", words.text)),
             Effect::Sounded(cue) if cue.why == CueReason::Halfway => (cue.at, "halfway".to_string()),
@@ -210,9 +206,4 @@ impl Lines {
 
 fn number(sequence: &Sequence, step: StepId) -> usize {
     sequence.index(step).map_or(0, |index| sequence.step_number(index))
-}
-
-/// True for a count-in that is there for the sound alone, too short to read about.
-pub(super) fn is_short_count_in(event: &Event) -> bool {
-    matches!(event.what, EventKind::CountingIn { until } if until.since(event.at) < LEAST_SHOWN_COUNT_IN)
 }

@@ -27,9 +27,6 @@ const ABSENCE: Duration = Duration::from_secs(2);
 const POSITION_INTERVAL: Millis = Millis::from_secs(1);
 /// The least real time between two positions in the journal.
 const POSITION_INTERVAL_REAL: Duration = Duration::from_millis(400);
-/// The count-in of a session that starts at once. A sound takes about 30 ms from here to the sound server, so a first
-/// signal that is due now would be late, and only that one: the first breath in would be longer than the others.
-const SOUND_LEAD: Millis = Millis::new(200);
 /// The longest sleep of the loop if nothing is due.
 const IDLE: Duration = Duration::from_secs(3600);
 
@@ -246,22 +243,18 @@ impl<'a> Runtime<'a> {
         self.carry_out(effects)
     }
 
-    /// Replaces a start by a count-in, for the runner to get on the belt. After a pause it needs a number to press. A session
-    /// that starts at once counts in for [`SOUND_LEAD`].
+    /// Replaces a start by a count-in, for the runner to get on the belt. After a pause it needs a number to press.
     fn with_count_in(&self, command: Command) -> Command {
         let phase = self.coach.session().phase();
-        if !matches!(phase, Phase::Ready | Phase::Paused | Phase::Absent { .. }) {
-            return command;
-        }
-        let starts_at_once =
-            self.front.is_unattended() || self.front.starts_at_once() && !self.coach.knows_lag();
+        let stands_still = matches!(phase, Phase::Ready | Phase::Paused | Phase::Absent { .. });
         let length = match command {
-            Command::Start if starts_at_once => Some(SOUND_LEAD),
+            Command::Resume => self.coach.count_in(),
+            Command::Start if self.front.starts_at_once() && !self.coach.knows_lag() => None,
             Command::Start => Some(self.coach.count_in().unwrap_or(COUNT_IN)),
-            Command::Resume if !self.front.is_unattended() => self.coach.count_in(),
             _ => None,
         };
-        length.map_or(command, Command::CountIn)
+        let is_attended = !self.front.is_unattended();
+        length.filter(|_| stands_still && is_attended).map_or(command, Command::CountIn)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
