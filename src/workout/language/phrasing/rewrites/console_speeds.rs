@@ -70,7 +70,8 @@ pub(crate) fn bare_speeds(text: &str) -> Option<BareSpeeds> {
         let before = tokens.word_before(at);
         let is_told = before.is_some_and(|b| BEFORE_SPEED.iter().any(|word| tokens.is_word(b, word)));
         let is_speed = before.is_some_and(|b| tokens.is_word(b, "speed"));
-        let is_decimal = tokens.get(at).contains('.');
+        // A console has one decimal. `3.45` is a pace.
+        let is_decimal = tokens.get(at).split_once('.').is_some_and(|(_, decimals)| decimals.len() == 1);
         let ends = tokens.word_after(at).is_none_or(|next| {
             [",", ";", ")", "/", "\n", "x", "X", "×", "w", "with", "for", "incline", "then"]
                 .contains(&tokens.get(next))

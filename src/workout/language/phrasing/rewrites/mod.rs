@@ -14,6 +14,7 @@ mod foreign;
 mod ladder_paces;
 mod length_lists;
 mod number_lists;
+mod out_of_order;
 mod pace_lists;
 mod pairs_in_words;
 mod pasted_lines;
@@ -40,11 +41,15 @@ pub(crate) use console_speeds::{BareSpeeds, bare_speeds};
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 16] = [
+const MISREAD: [TextRewrite; 20] = [
     titles::title_of_later_reps,
     programmes::fartlek_in_brackets,
     programmes::run_walk_programme,
     set_recoveries::both_recoveries,
+    spread_surges::every_so_far,
+    out_of_order::recovery_first,
+    out_of_order::up_and_down,
+    out_of_order::total_last,
     small_forms::zone_and_rate,
     both_ends::warmup_and_cooldown,
     prose::repetitions_of_list,
@@ -59,11 +64,10 @@ const MISREAD: [TextRewrite; 16] = [
     changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
-const UNREAD: [TextRewrite; 61] = [
+const UNREAD: [TextRewrite; 60] = [
     shorthand::spelled_out,
     titles::session_title,
     both_ends::before_and_after,
-    spread_surges::every_so_far,
     spread_surges::in_part_of_run,
     pairs_in_words::on_and_off_in_brackets,
     pairs_in_words::each_on_and_off,

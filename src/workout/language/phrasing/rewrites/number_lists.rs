@@ -151,7 +151,13 @@ pub(super) fn pairs(text: &str) -> Option<CommonForm> {
         let short = |i: usize| tokens.number(i).is_some_and(|n| (10.0..=90.0).contains(&n) && n % 5.0 == 0.0);
         let is_alone = !["-", "/"].contains(&tokens.get(i + 3))
             && !i.checked_sub(1).is_some_and(|before| ["-", "/", ":"].contains(&tokens.get(before)));
-        short(*i) && ["/", "-", "–"].contains(&tokens.get(i + 1)) && short(i + 2) && is_alone
+        // `20-25` that rises is a range. A pair with a hyphen rests as long as it works, or less.
+        let is_pair = match tokens.get(i + 1) {
+            "/" => true,
+            "-" | "–" => tokens.number(*i) >= tokens.number(i + 2),
+            _ => false,
+        };
+        short(*i) && is_pair && short(i + 2) && is_alone
     })?;
     let (work, rest) = (tokens.number(pair)?, tokens.number(pair + 2)?);
     let mut end = pair + 3;

@@ -186,11 +186,11 @@ pub(super) fn pair_for_a_time(text: &str) -> Option<CommonForm> {
     (written != text).then(|| CommonForm { text: written, notes: vec![note] })
 }
 
-fn timed_pair(piece: &str) -> Option<String> {
+pub(super) fn timed_pair(piece: &str) -> Option<String> {
     let mut scan = TextScanner { text: piece, at: 0 };
     while ["run", "for"].iter().any(|word| scan.take(word)) {}
     let total = take_length(&mut scan).filter(|total| total.is_time)?;
-    while ["of", "run", "as", "fartlek", "alternating", "at"].iter().any(|word| scan.take(word)) {}
+    while ["of", "run", "as", "fartlek", "alternating"].iter().any(|word| scan.take(word)) {}
     let _ = scan.eat(&[':', '(', '-', '–']);
     let pair = take_pair(&mut scan)?;
     let _ = scan.eat(&[')']);
@@ -211,7 +211,9 @@ struct WorkAndRest {
 fn take_pair(scan: &mut TextScanner<'_>) -> Option<WorkAndRest> {
     let first = length_or_number(scan)?;
     let work = scan.longest(&WORK);
-    let joint = scan.eat(&['/', '-', '–', ',', '+']).is_some() || scan.take("and") || scan.take("with");
+    // `20-25`, `4,5` are ranges, decimals, paces or heart rates: only a slash joins bare numbers.
+    let slash = scan.eat(&['/']).is_some();
+    let joint = slash || scan.eat(&['-', '–', ',', '+']).is_some() || scan.take("and") || scan.take("with");
     let second = length_or_number(scan)?;
     let rest = scan.longest(&RECOVERY);
     // Without a mark and without words these are any two numbers.
@@ -222,11 +224,11 @@ fn take_pair(scan: &mut TextScanner<'_>) -> Option<WorkAndRest> {
     }
     let (on, off) = match (first, second) {
         (PairLength::Timed(on), PairLength::Timed(off)) => (on.text, off.text),
-        (PairLength::Bare(on), PairLength::Timed(off)) if off.number > 0.0 => {
+        (PairLength::Bare(on), PairLength::Timed(off)) if off.number > 0.0 && (slash || is_worded) => {
             let unit = if off.value >= 60.0 && on <= MOST_MINUTES { 60.0 } else { 1.0 };
             (format!("{}s", on * unit), off.text)
         }
-        (PairLength::Bare(on), PairLength::Bare(off)) => {
+        (PairLength::Bare(on), PairLength::Bare(off)) if slash || is_worded => {
             let unit = bare_unit(on, off)?;
             (format!("{}s", on * unit), format!("{}s", off * unit))
         }

@@ -149,8 +149,10 @@ pub(super) fn rounds_of_reps(text: &str) -> Option<CommonForm> {
     let of = tokens.word_after(at).filter(|of| tokens.is_word(*of, "of"));
     let end = of.map_or(at + 1, |of| of + 1);
     tokens.starts_number(end).then_some(())?;
+    // `5 rounds 400m run, 10 squats` is a list of stations, and the count would be that of the first.
+    let is_list = tokens.slice(end..tokens.len()).contains([',', '+', ';', '\n']);
     tokens.replace(at..end, "x");
-    (number + 2 >= at).then(|| CommonForm { text: tokens.text(), notes: Vec::new() })
+    (number + 2 >= at && !is_list).then(|| CommonForm { text: tokens.text(), notes: Vec::new() })
 }
 
 /// `600 400 200 x 3 w/ 200 jog`: a list with spaces alone.

@@ -32,6 +32,9 @@ const PARKRUN: &str = "parkrun";
 const SURE_OF_KM: f64 = 360.0;
 /// The fastest pace for each kilometre, in seconds: less is the time of a whole race in hours and minutes.
 const FASTEST_PACE: f64 = 150.0;
+/// The slowest times of the two races, in minutes: `3:30` may be that of a marathon as well as its pace.
+const SLOWEST_HALF: f64 = 210.0;
+const SLOWEST_MARATHON: f64 = 420.0;
 
 /// `4x5min, 1 min walk, all at 9 km/h`: the pace of every rep.
 pub(super) fn pace_of_all(text: &str) -> Option<CommonForm> {
@@ -146,7 +149,11 @@ pub(super) fn race_as_length(text: &str) -> Option<CommonForm> {
         } else if is_at && scan.rest().starts_with("/k") || scan.rest().starts_with("/m") {
             format!("{length} {}", before.rest().trim())
         } else if is_at && (FASTEST_PACE..SURE_OF_KM).contains(&clock) {
-            let _ = scan.take("pace");
+            // As hours and minutes, a clock has as many minutes as it has seconds as a pace.
+            let slowest = if length == "42.2km" { SLOWEST_MARATHON } else { SLOWEST_HALF };
+            if !scan.take("pace") && clock <= slowest {
+                return None;
+            }
             let rest = scan.rest().trim();
             let pace = before.rest().trim().get(..4)?;
             format!("{length} {pace}/km {rest}")
