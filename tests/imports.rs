@@ -397,6 +397,33 @@ fn a_row_of_stravas_list_gains_the_laps_of_its_file() {
 }
 
 #[test]
+fn a_merge_keeps_the_laps_of_a_file_and_the_note_of_another_machine() {
+    let (home, other) = (home(), home());
+    // The list says longer than the watch: it is not the length that tells which run has more detail.
+    let list = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Filename,\
+                Elapsed Time,Moving Time,Distance,Perceived Exertion\n\
+        11,\"Nov 3, 2025, 6:30:00 AM\",Hills,Run,,2460,8.00,,2460,2455,7990.0,\n";
+    fs::write(home.path().join("activities.csv"), list).unwrap();
+    import(home.path(), &["activities.csv"]);
+    fs::create_dir_all(other.path().join("pacebell")).unwrap();
+    fs::copy(home.path().join("pacebell/log.db"), other.path().join("pacebell/log.db")).unwrap();
+    log(other.path(), &["edit", "1", "-n", "windy"]).unwrap();
+    fs::write(home.path().join("watch.fit"), run_at(START).bytes()).unwrap();
+    import(home.path(), &["watch.fit"]);
+    for (to, from) in [(&home, &other), (&other, &home)] {
+        let file = to.path().join("theirs.db");
+        fs::copy(from.path().join("pacebell/log.db"), &file).unwrap();
+        log(to.path(), &["merge", "theirs.db"]).unwrap();
+        let shown = log(to.path(), &["show", "1", "--json"]).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        let session = &json["session"];
+        assert_eq!(session["note"], "windy", "{shown}");
+        assert_eq!((&session["imported_from"], &session["mean_heart"]), (&"fit".into(), &142.into()));
+        assert_eq!(session["laps"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
 fn trends_know_imported_runs() {
     let home = home();
     // Six weeks with a run of 8 km each Monday and one of 20 km at the end.

@@ -52,14 +52,19 @@ pub(super) fn improve(
     let values = params![session_rows::to_json(&sequence)?, file, id];
     session_rows::expect_one_row(connection.prepare_cached(sql)?.execute(values)?)?;
     imported_run::write(connection, id, &sequence, &activity, now)?;
-    let answers = entry.answers;
+    let known = entry.answers;
     let answers = Answers {
-        rpe: answers.rpe.or(activity.rpe),
-        feel: answers.feel.or(activity.feel),
-        note: answers.note.or(activity.note),
-        ..answers
+        rpe: known.rpe.or(activity.rpe),
+        feel: known.feel.or(activity.feel),
+        note: known.note.clone().or(activity.note),
+        ..known.clone()
     };
-    session_rows::write_answers(connection, id, &answers)?;
+    if answers != known {
+        session_rows::write_answers(connection, id, &answers)?;
+    } else if let Some(fields) = &before.fields {
+        // A file is no edit of the runner's: an earlier edit on another machine must still win a merge.
+        fields.write_time(connection, id)?;
+    }
     Ok(true)
 }
 

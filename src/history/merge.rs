@@ -1,8 +1,8 @@
 //! Merges the log of another machine into this one.
 //!
-//! Sessions are the same if their keys are. Of each session, a merge takes the longer run and the later edit, so the
-//! result does not depend on which log is merged into which, in what order, or how often. Unfinished sessions stay
-//! where they are.
+//! Sessions are the same if their keys are. Of each session, a merge takes the run from the file with more detail, or else
+//! the longer one, and the later edit, so the result does not depend on which log is merged into which, in what order, or
+//! how often. Unfinished sessions stay where they are.
 
 use super::block_merge::{self, ReplacedBlock};
 use super::block_rows::BlockId;

@@ -5,7 +5,8 @@
 
 use super::SessionId;
 use super::session_item::SessionItem;
-use super::session_rows::{self, SessionKey};
+use super::session_rows::{self, SessionKey, lossy_text};
+use crate::formats::activity_reader::ActivitySource;
 use rusqlite::types::{ToSql, ToSqlOutput, Type, Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
@@ -85,7 +86,11 @@ struct CopiedRows {
 /// A session as it was planned and timed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct CopiedRun {
-    // The order of these fields tells which of two runs wins a merge: the longer one, then the one with more events.
+    // The order of these fields tells which of two runs wins a merge: the one from the file with more detail, then the longer
+    // one, then the one with more events.
+    /// The rank of the file that the run was imported from. 0 for one that was recorded or added here.
+    #[serde(default)]
+    detail: usize,
     active_ms: Option<i64>,
     events: usize,
     logged_at_ms: Option<i64>,
@@ -169,12 +174,14 @@ impl ReplacedParts {
 impl CopiedRun {
     /// Reads the run of a session.
     pub(super) fn read(connection: &Connection, id: SessionId) -> rusqlite::Result<CopiedRun> {
-        let sql = "SELECT active_ms, logged_at_ms FROM session WHERE id = ?";
-        let (active_ms, logged_at_ms) =
-            connection.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sql = "SELECT active_ms, logged_at_ms, coalesce(imported_from, '') FROM session WHERE id = ?";
+        let (active_ms, logged_at_ms, source) = connection
+            .prepare_cached(sql)?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, lossy_text(row, 2)?)))?;
+        let detail = ActivitySource::ALL.iter().rev().position(|format| format.word() == source);
         let tables = read_tables(connection, id, RUN_COLUMNS, RUN_TABLES)?;
         let events = tables.iter().find(|t| t.table == "event").map_or(0, |t| t.rows.len());
-        Ok(CopiedRun { active_ms, events, logged_at_ms, tables })
+        Ok(CopiedRun { detail: detail.map_or(0, |at| at + 1), active_ms, events, logged_at_ms, tables })
     }
 
     /// Replaces the run of a session.
@@ -196,6 +203,11 @@ impl CopiedFields {
     pub(super) fn write(&self, connection: &Connection, id: SessionId) -> rusqlite::Result<()> {
         write_tables(connection, id, &self.tables)?;
         session_rows::write_item(connection, id, self.item.as_ref())?;
+        self.write_time(connection, id)
+    }
+
+    /// Sets the time of the last change alone.
+    pub(super) fn write_time(&self, connection: &Connection, id: SessionId) -> rusqlite::Result<()> {
         let sql = "UPDATE session SET changed_at_ms = ? WHERE id = ?";
         session_rows::expect_one_row(connection.prepare_cached(sql)?.execute((self.changed_at_ms, id))?)
     }
