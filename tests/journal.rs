@@ -789,15 +789,6 @@ fn migrates_a_log_of_version_10() {
     assert_eq!(blocks::current(&database).unwrap(), None);
 }
 
-#[test]
-fn time_trials_are_found_without_reading_every_plan() {
-    let (_folder, log) = folder();
-    let database = Database::at(&log).open().unwrap();
-    let query = "EXPLAIN QUERY PLAN SELECT session FROM plan WHERE instr(sequence, 'time-trial') > 0";
-    let how: String = database.query_row(query, [], |row| row.get("detail")).unwrap();
-    assert!(how.contains("plan_of_time_trial"), "{how}");
-}
-
 /// An SQL statement without its comments, with single spaces.
 fn without_comments(sql: &str) -> String {
     let lines = sql.lines().map(|line| line.split("--").next().unwrap());

@@ -1,7 +1,7 @@
 //! The plans of sessions with the bends that were made while they ran. The laps are those of bent plans.
 
 use super::session_rows::lossy_text;
-use super::{SessionId, events};
+use super::{SessionId, events, marked_plans};
 use crate::session::{Event, EventKind, Record, Session};
 use crate::workout::sequence::{MadeBends, SEQUENCE_VERSION, Sequence};
 use rusqlite::{Connection, OptionalExtension};
@@ -36,8 +36,9 @@ pub(super) fn made_bends(
     let condition = if only.is_some() { " AND session = ?1" } else { "" };
     // Few sessions are bent, so few plans are parsed.
     let sql = format!(
-        "SELECT session FROM event WHERE instr(what, '\"bent\"') > 0{condition}
-         UNION SELECT session FROM plan WHERE instr(sequence, '\"bends\":') > 0{condition}"
+        "SELECT session FROM event WHERE {}{condition} UNION SELECT session FROM plan WHERE {}{condition}",
+        marked_plans::BENDS,
+        marked_plans::BENT_BEFORE
     );
     let mut statement = connection.prepare(&sql)?;
     let ids = statement.query_map(rusqlite::params_from_iter(only), |row| row.get(0))?;

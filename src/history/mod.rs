@@ -32,6 +32,7 @@ mod locks;
 mod log_error;
 pub mod log_filter;
 pub mod logged_run;
+mod marked_plans;
 mod merge;
 mod other_log;
 mod ownership;

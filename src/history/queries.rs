@@ -1,7 +1,7 @@
 //! Queries of the log: the list of sessions, and one session in detail.
 
 use super::session_rows::{self, lossy_text};
-use super::{SessionId, bent_plans, events};
+use super::{SessionId, bent_plans, events, marked_plans};
 use crate::athlete::Zone;
 use crate::diagnostic::SourceText;
 use crate::formats::activity_reader::{ActivitySource, HeartBeats};
@@ -324,8 +324,8 @@ pub(super) fn unmarked_distances(
 
 /// True if the distance of a session is estimated.
 pub(super) fn is_estimated(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
-    let sql = "SELECT sequence FROM plan WHERE session = ? AND instr(sequence, '\"suggested\":') > 0";
-    let text = connection.prepare_cached(sql)?.query_row([id], |row| lossy_text(row, 0)).optional()?;
+    let sql = format!("SELECT sequence FROM plan WHERE session = ? AND {}", marked_plans::ESTIMATED);
+    let text = connection.prepare_cached(&sql)?.query_row([id], |row| lossy_text(row, 0)).optional()?;
     let sequence: Option<Sequence> = text.and_then(|text| serde_json::from_str(&text).ok());
     Ok(sequence.is_some_and(|s| s.steps.iter().any(|step| step.is_estimated())))
 }
@@ -337,8 +337,7 @@ fn mark_estimates(
     all: &mut HashMap<SessionId, CoveredDistance>,
 ) -> rusqlite::Result<()> {
     let condition = if only.is_some() { " AND session = ?" } else { "" };
-    let sql =
-        format!("SELECT session, sequence FROM plan WHERE instr(sequence, '\"suggested\":') > 0{condition}");
+    let sql = format!("SELECT session, sequence FROM plan WHERE {}{condition}", marked_plans::ESTIMATED);
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query(rusqlite::params_from_iter(only))?;
     while let Some(row) = rows.next()? {

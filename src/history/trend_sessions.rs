@@ -3,7 +3,7 @@
 
 use super::queries::{self, SessionDetails};
 use super::session_rows::{self, lossy_text};
-use super::{SessionId, bent_plans};
+use super::{SessionId, bent_plans, marked_plans};
 use crate::athlete::RaceResult;
 use crate::session::{CoveredDistance, Lap, Record, Session, time_trial};
 use crate::trends::{LEAST_RUNS, SLOPE_DAYS, TrendRecords, TrendSession};
@@ -152,8 +152,7 @@ fn results(
     connection: &Connection,
     dates: &HashMap<SessionId, NaiveDate>,
 ) -> rusqlite::Result<Vec<RaceResult>> {
-    // The index `plan_of_time_trial` has this condition to the letter, and SQLite uses it only then.
-    let sql = format!("SELECT session FROM plan WHERE instr(sequence, '{}') > 0", time_trial::TAG);
+    let sql = format!("SELECT session FROM plan WHERE {}", marked_plans::of_time_trial());
     let tagged: Vec<SessionId> =
         connection.prepare(&sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut results = Vec::new();
