@@ -370,7 +370,10 @@ fn the_list_and_other_programs_know_what_was_changed() {
     assert_eq!(describe::marks(&entries[0]).as_deref(), Some("cut to 12:00, 1 skipped"));
     let json: serde_json::Value = serde_json::from_str(&json::log(&entries)).unwrap();
     let session = &json["sessions"][0];
-    assert_eq!(session["changes"], serde_json::json!([{"what": "cut", "total_ms": 720_000}]));
+    assert_eq!(
+        session["changes"],
+        serde_json::json!([{"what": "cut", "total_ms": 720_000, "per_minute": null}])
+    );
     assert_eq!(session["planned_before_changes_ms"], 900_000);
     let csv = csv::log(&entries);
     let (names, row) = (csv.lines().next().unwrap(), csv.lines().nth(1).unwrap());

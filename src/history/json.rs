@@ -120,20 +120,23 @@ struct SessionJson<'a> {
 struct ChangeJson {
     what: &'static str,
     total_ms: Option<Millis>,
+    per_minute: Option<f64>,
 }
 
 impl ChangeJson {
     fn of(bend: &Bend) -> Self {
-        let (what, total_ms) = match *bend {
-            Bend::LongerRecoveries => ("longer-recoveries", None),
-            Bend::SlowerWork => ("slower-work", None),
-            Bend::FewerReps => ("fewer-reps", None),
-            Bend::EasyToTheEnd => ("easy-to-the-end", None),
-            Bend::OneMore => ("one-more", None),
-            Bend::Within(total) => ("cut", Some(total)),
-            Bend::BreathRate(_) => ("breath-rate", None),
-        };
-        ChangeJson { what, total_ms }
+        let change = |what| ChangeJson { what, total_ms: None, per_minute: None };
+        match *bend {
+            Bend::LongerRecoveries => change("longer-recoveries"),
+            Bend::SlowerWork => change("slower-work"),
+            Bend::FewerReps => change("fewer-reps"),
+            Bend::EasyToTheEnd => change("easy-to-the-end"),
+            Bend::OneMore => change("one-more"),
+            Bend::Within(total) => ChangeJson { total_ms: Some(total), ..change("cut") },
+            Bend::BreathRate(tenths) => {
+                ChangeJson { per_minute: Some(f64::from(tenths) / 10.0), ..change("breath-rate") }
+            }
+        }
     }
 }
 
