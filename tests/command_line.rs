@@ -633,6 +633,9 @@ fn following_the_help_of_a_value_works() {
             "write `pacebell profile set athlete.hr_max 185`".to_string(),
         ),
         (&["fmt"], "`pacebell fmt tuesday.toml`".to_string()),
+        (&["day", "undo", "Walk"], "`pacebell day done Walk --undo`".to_string()),
+        (&["import", "good.zwo", "-n"], "`pacebell import good.zwo --dry-run`".to_string()),
+        (&["export", "hills", "--to", "zwo"], "-o hills.zwo`".to_string()),
     ] {
         let text = refused(&pacebell(wrong));
         assert!(text.contains(&help), "{wrong:?}: {text}");

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::fit_time;
 use super::render;
 use super::report::Report;
+use super::shell_word::shell_word;
 use super::workout_text::WorkoutText;
 use crate::clock;
 use crate::history::SessionItem;
@@ -94,12 +95,13 @@ pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWor
         return Ok(LoadedWorkout { item: Some(due.item), ..workout });
     }
     let found = library::find(&arguments.workout).map_err(|error| Failure::Input(Report::from(&error)))?;
-    tell_conversion(&found);
+    tell_conversion(&found, &arguments.workout);
     fitted(compile(context, WorkoutText::from(found), profile, &options)?, arguments.within)
 }
 
-/// Says in a line on standard error that a file of another program was changed in reading it.
-pub fn tell_conversion(found: &WorkoutSource) {
+/// Says in a line on standard error that a file of another program, which the command line calls `name`, was changed in
+/// reading it.
+pub fn tell_conversion(found: &WorkoutSource, name: &str) {
     let WorkoutSource::Foreign(file) = found else { return };
     let lines = file.workout.report.len();
     if lines > 0 {
@@ -107,7 +109,8 @@ pub fn tell_conversion(found: &WorkoutSource) {
         // A workout runs all the same if nobody reads standard error.
         let _ = writeln!(
             io::stderr(),
-            "note: {lines} {things} repaired, assumed, changed or left out: `pacebell import --dry-run` lists them"
+            "note: {lines} {things} repaired, assumed, changed or left out: `pacebell import {} --dry-run` lists them",
+            shell_word(&clean(name))
         );
     }
 }

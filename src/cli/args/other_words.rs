@@ -12,6 +12,7 @@ pub const OPTIONS: &[(&str, &str)] = &[
     ("--h", "--help"),
     ("-H", "--help"),
     ("--usage", "--help"),
+    ("-n", "--dry-run"),
     ("--ver", "--version"),
     ("-v", "--version"),
     ("--time", "--took"),

@@ -36,7 +36,7 @@ pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCo
         count.workouts += 1;
         let problems = match library::find(workout) {
             Ok(found) => {
-                load_workout::tell_conversion(&found);
+                load_workout::tell_conversion(&found, workout);
                 // A file of another program is not pacebell's to change.
                 let fix = fix && !matches!(found, WorkoutSource::Foreign(_));
                 checker.check(workout, found.into(), fix.then_some(&mut count.fixed))?

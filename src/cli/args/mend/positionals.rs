@@ -2,10 +2,12 @@
 
 use super::subcommands::with_full_key;
 use super::{Mender, is_option, replaced};
+use crate::cli::args::export::ExportFormat;
 use crate::cli::human_date;
 use crate::cli::profile_file::full_key;
 use crate::clock;
 use crate::library;
+use clap::ValueEnum;
 
 /// A day before every session.
 pub(super) const LONG_AGO: &str = "2000-01-01";
@@ -99,12 +101,20 @@ impl Mender {
             _ if is_of_plan => "plan.ics".to_string(),
             Some(number) if is_of_log => format!("session-{number}.fit"),
             None if is_of_log => "sessions.csv".to_string(),
-            Some(name) => format!("{name}.wav"),
-            None => "workout.wav".to_string(),
+            Some(name) => format!("{name}{}", wanted_ending(words)),
+            None => format!("workout{}", wanted_ending(words)),
         };
         lines.push([words, &["-o".to_string(), file]].concat());
         lines
     }
+}
+
+/// Returns the ending of the format that `--to` asks for, or else that of sound.
+fn wanted_ending(words: &[String]) -> &'static str {
+    let at = words.iter().position(|word| word == "--to");
+    let wanted = at.and_then(|at| words.get(at + 1));
+    let format = wanted.and_then(|wanted| ExportFormat::from_str(wanted, true).ok());
+    format.unwrap_or(ExportFormat::Wav).ending()
 }
 
 /// `log add --distance 5km --took 25:00`: the distance is the workout.

@@ -35,6 +35,10 @@ impl Mender {
             lines.push(replaced(words, at, &["show".to_string()]));
         }
         let parent = parents.last().map_or("", String::as_str);
+        // `log undo` would undo whatever changed last.
+        if parent == "day" && word == "undo" {
+            lines.push([&replaced(words, at, &["done".to_string()])[..], &["--undo".to_string()]].concat());
+        }
         lines.extend(self.inner_commands(words, at));
         for (_, meant) in COMMANDS.iter().filter(|(other, _)| *other == word) {
             let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
