@@ -11,7 +11,7 @@ use pacebell::formats::exchange::{self, ReadOptions, from_sequence, toml_writer}
 use pacebell::library;
 use pacebell::runner::profile::Profile;
 use pacebell::units::Millis;
-use pacebell::workout::sequence::{End, Sequence};
+use pacebell::workout::sequence::{End, PlannedStep, Sequence};
 use pacebell::workout::{Options, compile_file, compile_notation};
 use std::collections::BTreeSet;
 use std::fs;
@@ -73,6 +73,31 @@ fn ends(sequence: &Sequence) -> Vec<String> {
         .collect()
 }
 
+/// Returns the lengths of the steps in a file of Zwift: metres if all steps have a distance, and else seconds. A distance
+/// takes the time at its speed, or at 6:00/km without one, and an open step a minute.
+fn zwo_ends(sequence: &Sequence) -> Vec<f64> {
+    let steps: Vec<_> = sequence.steps.iter().filter(|step| !step.is_later_round()).collect();
+    let is_distance = steps.iter().all(|step| matches!(step.end, End::Distance { .. }));
+    let seconds = |step: &PlannedStep, metres: f64| {
+        let start = step.target.start.speed.map(|speed| speed.mps());
+        let ramp = step.target.ramp_to.as_ref().and_then(|to| to.speed).map(|speed| speed.mps());
+        let range = step.target.speed_range.map(|(slow, fast)| (slow.mps() + fast.mps()) / 2.0);
+        let mean = match (start, ramp, range) {
+            (Some(from), Some(to), _) => Some((from + to) / 2.0),
+            (Some(_), None, Some(range)) => Some(range),
+            (start, ..) => start,
+        };
+        mean.map_or((metres * 0.36).round(), |speed| metres / speed)
+    };
+    let length = |step: &&PlannedStep| match step.end {
+        End::Time { upper, .. } => upper.as_secs_f64(),
+        End::Distance { upper, .. } if is_distance => upper.metres(),
+        End::Distance { upper, .. } => seconds(step, upper.metres()),
+        End::Open => 60.0,
+    };
+    steps.iter().map(length).collect()
+}
+
 #[test]
 fn steps_and_their_lengths_come_back_in_order() {
     let profile = profile();
@@ -94,7 +119,16 @@ fn steps_and_their_lengths_come_back_in_order() {
         };
         assert_eq!(seconds(ends(&again)), seconds(ends(&sequence)), "{} as QZ", sequence.name);
         let again = back(&exported(&sequence, WorkoutExport::Zwo, &profile), &profile);
-        assert_eq!(again.steps.len(), ends(&sequence).len(), "{} as ZWO", sequence.name);
+        let (written, wanted) = (zwo_ends(&again), zwo_ends(&sequence));
+        assert_eq!(written.len(), wanted.len(), "{} as ZWO", sequence.name);
+        for (nth, (written, wanted)) in written.iter().zip(&wanted).enumerate() {
+            // A time is written to the millisecond, and a distance to the millimetre.
+            assert!(
+                (written - wanted).abs() < 0.002,
+                "{} as ZWO, step {nth}: {written}, {wanted}",
+                sequence.name
+            );
+        }
     }
 }
 
@@ -148,6 +182,30 @@ fn paces_come_back_within_what_is_said() {
     assert!(near(qz.steps[0].target.start.speed.unwrap().mps(), 1000.0 / 300.0));
     let zwo = back(&exported(&sequence, WorkoutExport::Zwo, &profile), &profile);
     assert!(near(zwo.steps[0].target.start.speed.unwrap().mps(), 1000.0 / 300.0));
+}
+
+#[test]
+fn paces_in_a_file_of_zwift_are_exact_without_a_profile() {
+    let nobody = Profile::default();
+    let notation = |text: &str| {
+        let source = SourceText::new("notation", text);
+        compile_notation(&source, Some(&nobody.athlete), &Options::default()).unwrap().sequence
+    };
+    let half = exported(&notation("21.1km 5:15/km"), WorkoutExport::Zwo, &nobody);
+    let text = String::from_utf8(half.bytes.clone()).unwrap();
+    assert!(text.contains("<thresholdSecPerKm>315</thresholdSecPerKm>"), "{text}");
+    assert!(text.contains("<SteadyState Duration=\"21100\" Power=\"1\"/>"), "{text}");
+    assert_eq!(back(&half, &nobody).steps[0].target.words, "5:15/km");
+    let mixed =
+        exported(&notation("10min 140-150bpm, 1km 5:30/km, 1km 5:15/km"), WorkoutExport::Zwo, &nobody);
+    let words: Vec<String> =
+        back(&mixed, &nobody).steps.iter().map(|step| step.target.words.clone()).collect();
+    assert_eq!(words[1..], ["5:30/km", "5:15/km"]);
+    let lines: Vec<String> = mixed.report.iter().map(ConversionNote::sentence).collect();
+    let heart: Vec<&String> = lines.iter().filter(|line| line.contains("140–150")).collect();
+    assert!(matches!(heart[..], [line] if line.contains("became easy")), "{lines:#?}");
+    assert!(!lines.iter().any(|line| line.contains("usual share")), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("the fastest pace of the workout")), "{lines:#?}");
 }
 
 #[test]

@@ -5,12 +5,14 @@ use pacebell::diagnostic::SourceText;
 use pacebell::formats::exchange::model::{ForeignItem, ForeignTotals, ForeignWorkout};
 use pacebell::formats::exchange::report::ConversionNote;
 use pacebell::formats::exchange::{self, ReadOptions, toml_writer};
-use pacebell::workout::sequence::Sequence;
+use pacebell::units::Millis;
+use pacebell::workout::sequence::{End, Kind, Sequence};
 use pacebell::workout::{Options, compile_file};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::time::{Duration, Instant};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
@@ -64,15 +66,34 @@ fn every_fault_is_repaired_and_told() {
 }
 
 #[test]
+fn a_row_of_qz_at_speed_0_is_a_rest() {
+    let rows =
+        "<rows><row duration=\"00:01:00\" speed=\"10\"/><row duration=\"00:02:00\" speed=\"0\"/></rows>";
+    let workout = read(rows.as_bytes()).unwrap();
+    assert_eq!(workout.report, []);
+    let kinds: Vec<Kind> = compiled(&workout).steps.iter().map(|step| step.kind).collect();
+    assert_eq!(kinds, [Kind::Run, Kind::Rest]);
+}
+
+#[test]
 fn what_is_written_passes_check_and_adds_up_to_the_same() {
     for path in cases() {
         let workout = read(&fs::read(&path).unwrap()).unwrap();
         let sequence = compiled(&workout);
         let totals = ForeignTotals::of(&workout.items);
         assert_eq!(sequence.steps.len() as u64, totals.steps, "{}", path.display());
-        if totals.metres == 0.0 {
-            assert_eq!(sequence.totals().time, totals.time, "{}", path.display());
+        let (mut time, mut metres) = (Millis::ZERO, 0.0);
+        for step in &sequence.steps {
+            match step.end {
+                End::Time { upper, .. } => time += upper,
+                End::Distance { upper, .. } => metres += upper.metres(),
+                End::Open => {}
+            }
         }
+        assert_eq!(time, totals.time, "{}", path.display());
+        // A distance is kept to the millimetre.
+        let error = (metres - totals.metres).abs();
+        assert!(error < 0.001 * totals.steps as f64, "{}: {metres} m", path.display());
     }
 }
 
@@ -128,7 +149,7 @@ fn shares_of_a_pace_are_kept_exactly_on_a_run() {
 fn what_is_no_workout_is_refused_with_the_reason() {
     let refused = |text: &str| read(text.as_bytes()).unwrap_err();
     assert!(refused("").contains("empty"));
-    assert!(refused("../Folder/Other.zwo").contains("no workout"));
+    assert!(refused("../Folder/Other.zwo").contains("not a workout"));
     assert!(refused("<workout_file><workout><RestDay/></workout></workout_file>").contains("day of rest"));
     assert!(refused("<workout_file><workout></workout></workout_file>").contains("no steps"));
     assert!(refused("<!DOCTYPE x [<!ENTITY a 'b'>]><workout_file><workout><SteadyState Duration='60'/></workout></workout_file>").contains("entities"));
@@ -240,7 +261,7 @@ fn strict_leaves_out_what_changes_and_unreadable_files_are_named() {
         [&json["files"][0]["total_ms"], &json["files"][0]["format"]],
         [&serde_json::json!(60_000), &serde_json::json!("zwo")]
     );
-    assert!(json["files"][1]["error"].as_str().unwrap().contains("no workout"));
+    assert!(json["files"][1]["error"].as_str().unwrap().contains("not a workout"));
 }
 
 #[test]
@@ -263,4 +284,166 @@ fn a_single_interval_is_no_repeat_of_one() {
     );
     assert!(matches!(workout.items.as_slice(), [ForeignItem::Repeat(repeat)] if repeat.count == 1));
     assert_eq!(words(&compiled(&workout)), ["recovery", "steady"]);
+}
+
+#[test]
+fn a_workout_of_pacebell_may_quote_steps_of_another_program() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "name = \"Own\"\nabout = \"\"\"\nFrom intervals.icu:\n- 10m 60% Pace\n\"\"\"\nsteps = [\"8×60s hard / 60s easy\"]\n";
+    for name in ["own.toml", "own.txt"] {
+        let file = home.path().join(name);
+        fs::write(&file, text).unwrap();
+        let shown = run(home.path(), &["show", file.to_str().unwrap()]);
+        // Eight times a minute hard and seven times a minute easy.
+        assert!(out(&shown).contains("15:00"), "{name}: {}", out(&shown));
+    }
+    // Only the first lines of a file are looked at, and its ending decides before them.
+    let late = home.path().join("late.toml");
+    fs::write(&late, format!("#\n- 10m 60% Pace\n{}", "#\n".repeat(3000))).unwrap();
+    let checked = run(home.path(), &["check", late.to_str().unwrap()]);
+    assert!(!checked.status.success(), "{}", out(&checked));
+}
+
+/// Returns a FIT file with steps: their duration types, duration values and target values.
+fn fit(steps: &[(u8, u32, u32)]) -> Vec<u8> {
+    let mut body = vec![0x40, 0, 0, 27, 0, 3, 1, 1, 0, 2, 4, 0x86, 4, 4, 0x86];
+    for (kind, duration, target) in steps {
+        body.extend([0, *kind]);
+        body.extend(duration.to_le_bytes());
+        body.extend(target.to_le_bytes());
+    }
+    let mut file = vec![14, 0x20, 0, 0];
+    file.extend((body.len() as u32).to_le_bytes());
+    file.extend(b".FIT\0\0");
+    file.extend(body);
+    // A checksum that is wrong is only reported.
+    file.extend([0, 0]);
+    file
+}
+
+#[test]
+fn repeats_within_a_thousand_others_are_refused() {
+    let nested = |depth: usize| {
+        let (open, close) = ("<repeat times='1'>".repeat(depth), "</repeat>".repeat(depth));
+        read(format!("<rows>{open}<row duration='60' speed='10'/>{close}</rows>").as_bytes())
+    };
+    assert_eq!(ForeignTotals::of(&nested(7).unwrap().items).steps, 1);
+    for depth in [8, 200_000] {
+        assert!(nested(depth).unwrap_err().contains("nested more than 7 deep"), "{depth}");
+    }
+    let repeats = |count: usize| {
+        let steps: Vec<_> = [(0, 60_000, 0)].into_iter().chain((0..count).map(|_| (6, 0, 1))).collect();
+        read(&fit(&steps))
+    };
+    assert_eq!(ForeignTotals::of(&repeats(7).unwrap().items).steps, 1);
+    assert!(repeats(8).unwrap_err().contains("nested more than 7 deep"));
+    assert!(repeats(9000).unwrap_err().contains("nested more than 7 deep"));
+    assert!(repeats(400_000).unwrap_err().contains("400001 steps"));
+    let group = "{\"numberOfIterations\": 2, \"workoutSteps\": [";
+    let garmin = format!(
+        "{{\"workoutSegments\": [{{\"workoutSteps\": [{}{{}}{}]}}]}}",
+        group.repeat(30),
+        "]}".repeat(30)
+    );
+    assert!(read(garmin.as_bytes()).unwrap_err().contains("nested more than 7 deep"));
+}
+
+#[test]
+fn what_a_file_repeats_without_end_takes_no_time_to_read() {
+    let start = Instant::now();
+    let workout = |inside: &str| {
+        format!("<workout_file>{inside}<SteadyState Duration='60' Power='0.5'/></workout_file>")
+    };
+    let strays = format!("<SteadyState Duration='60' Power='0.5' {}/>", "!".repeat(2_000_000));
+    let strays = read(workout(&strays).as_bytes()).unwrap();
+    assert!(strays.report[0].sentence().contains("(2000000 times)"), "{}", strays.report[0].sentence());
+    let ampersands = format!("<name>{}{}</name>", "&".repeat(1_000_000), " ".repeat(1_000_000));
+    read(workout(&ampersands).as_bytes()).unwrap();
+    let tags: String = (0..200_000).map(|n| format!("<tag name='{n}'/>")).collect();
+    let tagged = read(workout(&tags).as_bytes()).unwrap();
+    assert_eq!(tagged.tags.len(), 20);
+    let lines: Vec<String> = tagged.report.iter().map(ConversionNote::sentence).collect();
+    assert!(lines.iter().any(|line| line == "left out: 199980 tags after the first 20"), "{lines:?}");
+    let erg = |marks: usize, texts: usize| {
+        let marks: String =
+            (0..=marks).map(|n| format!("{} {}\n", n as f64 / 60.0, 100 + n % 2 * 200)).collect();
+        let texts = "9999999\thi\n".repeat(texts);
+        read(
+            format!("[COURSE HEADER]\nFTP=200\nMINUTES WATTS\n[COURSE DATA]\n{marks}[COURSE TEXT]\n{texts}")
+                .as_bytes(),
+        )
+    };
+    assert!(erg(30_000, 100_000).unwrap_err().contains("steps, and a workout has at most 10000"));
+    let report = erg(9000, 400_000).unwrap().report;
+    assert!(report.len() <= 1001, "{} lines", report.len());
+    let pairs: Vec<_> = (0..100_000_u32).flat_map(|n| [(0, 60_000, 0), (6, 2 * n, 2)]).collect();
+    assert!(read(&fit(&pairs)).unwrap_err().contains("200000 steps"));
+    // Each of these took minutes once.
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_a_report_quotes_is_short() {
+    let line = format!("[COURSE HEADER]\nFTP=200\n[COURSE DATA]\n0 100\n1 100\n{}", "x".repeat(1_000_000));
+    let report = read(line.as_bytes()).unwrap().report;
+    assert!(report.iter().filter_map(|line| line.original.as_ref()).all(|text| text.len() < 300));
+}
+
+#[test]
+fn each_change_of_a_target_has_a_line() {
+    let text = "- 10m ramp 60-80% HR\n- 10m 90-80% HR\n- 10m ramp 60-70%\n- 5m Z7 HR\n- 5m Z3-Z1 Pace\n- 5m Z2-Z4\n- 5m 60-80% Pace 150w\n";
+    let workout = read(text.as_bytes()).unwrap();
+    let lines: Vec<String> = workout.report.iter().map(ConversionNote::sentence).collect();
+    for wanted in [
+        "changed: step 1 (line 1), `60-80% HR`: only power and pace have ramps, so it became a range",
+        "changed: step 3 (line 3), `60-70%`: a ramp within one effort became an even step",
+        "changed: step 4 (line 4), `Z7 HR`: pacebell has five zones of the heart rate, so it became Z5",
+        "changed: step 6 (line 6), `Z2-Z4`: a range of power became its average",
+        "left out: step 7 (line 7), `150w`: a second target",
+    ] {
+        assert!(lines.iter().any(|line| line == wanted), "{wanted}: {lines:#?}");
+    }
+    compiled(&workout);
+    let text = toml_writer::file(&workout, "a test");
+    for step in ["10min 60-80%HRmax", "10min 80-90%HRmax", "10min easy", "5min Z5"] {
+        assert!(text.contains(&format!("\"{step}\"")), "{step}: {text}");
+    }
+    let garmin = read(
+        br#"{"workoutSegments": [{"workoutSteps": [{"endCondition": {"conditionTypeKey": "time"}, "endConditionValue": 60,
+        "targetType": {"workoutTargetTypeKey": "heart.rate.zone"}, "zoneNumber": 7}]}]}"#,
+    );
+    assert!(
+        garmin
+            .unwrap()
+            .report
+            .iter()
+            .any(|line| line.sentence().contains("`zone 7`: pacebell has five zones"))
+    );
+}
+
+#[test]
+fn a_folder_may_hold_other_files_and_a_named_file_may_not_be_one() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("downloads");
+    fs::create_dir(&folder).unwrap();
+    let tcx = "<TrainingCenterDatabase></TrainingCenterDatabase>";
+    for (name, text) in [
+        ("README.txt", "Put workouts here."),
+        ("settings.json", "{}"),
+        ("run.tcx", tcx),
+        ("old.workout", "x"),
+        ("steps.txt", "- 10m 60% Pace"),
+    ] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let (to, from) = (home.path().join("out"), folder.to_str().unwrap());
+    let imported = run(home.path(), &["import", from, "--to", to.to_str().unwrap()]);
+    assert_eq!(imported.status.code(), Some(0), "{}", out(&imported));
+    assert!(out(&imported).contains("1 workout imported"), "{}", out(&imported));
+    let said = String::from_utf8_lossy(&imported.stderr).into_owned();
+    assert!(said.contains("2 files that are not workouts were skipped"), "{said}");
+    let named = folder.join("README.txt");
+    let refused = run(home.path(), &["import", named.to_str().unwrap(), "--to", to.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(out(&refused).contains("not a workout"), "{}", out(&refused));
 }

@@ -20,14 +20,25 @@ pub struct ForeignFile {
 /// The bytes that tell the format.
 const START_BYTES: u64 = 4096;
 
-/// Returns the format of a workout of another program. `None` for anything else.
+/// Returns the format of a workout of another program. `None` for anything else, such as a workout of pacebell.
 pub fn format_of(path: &Path) -> Option<WorkoutFormat> {
+    let is_own = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    if is_own { None } else { WorkoutFormat::of(&start(path)?) }
+}
+
+/// True for a file that can be read and is of no known format.
+pub fn is_of_no_format(path: &Path) -> bool {
+    start(path).is_some_and(|start| WorkoutFormat::of(&start).is_none())
+}
+
+/// Returns the first bytes of a file.
+fn start(path: &Path) -> Option<Vec<u8>> {
     if !fs::metadata(path).is_ok_and(|data| data.is_file()) {
         return None;
     }
     let mut start = Vec::new();
     File::open(path).ok()?.take(START_BYTES).read_to_end(&mut start).ok()?;
-    WorkoutFormat::of(&start)
+    Some(start)
 }
 
 /// Reads a file. Errors call it `name`.

@@ -5,6 +5,7 @@
 //! runner asks for something else.
 
 use super::model::ForeignTarget;
+use std::ops::RangeInclusive;
 
 /// The meaning of power on a bike for a runner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,17 @@ pub enum PowerReading {
     Pace,
     /// A perceived effort for each band.
     Rpe,
+}
+
+/// The numbers of the zones of power.
+pub const POWER_ZONES: RangeInclusive<f64> = 1.0..=7.0;
+/// The middle of each of Coggan's zones of power, as a share of threshold power.
+const ZONE_SHARES: [f64; 7] = [0.5, 0.65, 0.83, 0.98, 1.13, 1.35, 1.6];
+
+/// Returns the share of threshold power in the middle of a zone.
+pub fn zone_share(zone: f64) -> f64 {
+    let at = zone.clamp(*POWER_ZONES.start(), *POWER_ZONES.end()) as usize;
+    ZONE_SHARES.get(at.saturating_sub(1)).copied().unwrap_or(1.0)
 }
 
 /// A band of power.
@@ -58,12 +70,17 @@ impl PowerReading {
         }
     }
 
+    /// Returns the target for a zone of power.
+    pub fn zone(self, zone: f64) -> ForeignTarget {
+        self.target(zone_share(zone))
+    }
+
     /// Returns the target for power that changes evenly, and false if it no longer changes.
     pub fn ramp(self, from: f64, to: f64) -> (ForeignTarget, bool) {
         if self == PowerReading::Rpe {
             // A perceived effort has no ramp: the range covers it.
             let (first, last) = (band(from).rpe, band(to).rpe);
-            return (ForeignTarget::Rpe(first.0.min(last.0), first.1.max(last.1)), false);
+            return (ForeignTarget::Rpe(first.0.min(last.0), first.1.max(last.1)), from == to);
         }
         let (first, last) = (self.target(from), self.target(to));
         if first == last {
@@ -72,11 +89,19 @@ impl PowerReading {
         (ForeignTarget::Ramp(Box::new(first), Box::new(last)), true)
     }
 
+    /// Returns a sentence about a ramp that no longer changes.
+    pub const fn lost_ramp(self) -> &'static str {
+        match self {
+            PowerReading::Words | PowerReading::Pace => "a ramp within one effort became an even step",
+            PowerReading::Rpe => "a ramp became a range of perceived effort",
+        }
+    }
+
     /// Returns a sentence about what became of power.
     pub const fn sentence(self) -> &'static str {
         match self {
             PowerReading::Words => {
-                "power on a bike became efforts by its bands, such as easy for 56 to 75 % of FTP; `--power pace` and `--power rpe` read it in other ways"
+                "power on a bike became efforts by its bands, such as easy for 56 to 75 % of FTP; `--power pace` and `--power rpe` read it differently"
             }
             PowerReading::Pace => {
                 "power on a bike became the same share of your threshold pace, which is slower than cyclists mean it"
@@ -115,6 +140,13 @@ mod tests {
             "all-out",
         ];
         assert_eq!(shares.map(word), words);
+    }
+
+    #[test]
+    fn zones_of_power_are_the_efforts_of_their_bands() {
+        let zones = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0].map(|zone| PowerReading::Words.zone(zone));
+        let efforts = ["recovery", "easy", "steady", "threshold", "hard", "fast", "all-out"];
+        assert_eq!(zones, efforts.map(ForeignTarget::Effort));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::model::{
     CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignStep, ForeignTarget, ForeignWorkout,
 };
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
-use super::{ReadOptions, UnreadableWorkout, erg_rows};
+use super::{ReadOptions, UnreadableWorkout, erg_rows, limits};
 use crate::units::{Millis, trimmed};
 
 /// From this number of steps on, neighbours of the same effort are joined: the file is the profile of a road.
@@ -27,18 +27,10 @@ struct ErgPiece {
 /// Reads a workout.
 ///
 /// # Errors
-/// If it has no two marks that differ.
+/// If it has no two marks that differ, or too many steps.
 pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
     let file = erg_rows::read(text);
-    let mut report = ConversionNotes::default();
-    for (line, original) in &file.bad_lines {
-        let place = ReportPlace { step: None, line: Some(*line) };
-        report.push(place.note(
-            ReportKind::LeftOut,
-            Some(original.clone()),
-            "a line that is no mark was skipped",
-        ));
-    }
+    let mut report = file.skipped.clone();
     let pieces = pieces(&file.marks);
     if pieces.is_empty() {
         return Err(UnreadableWorkout::new("it has no steps"));
@@ -62,6 +54,7 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, Unreada
             report.push(ConversionNote::new(ReportKind::Changed, text));
         }
     }
+    limits::hold_steps(steps.len() as u64)?;
     place_texts(&file, &mut steps, &mut report);
     Ok(ForeignWorkout {
         name: file.name,
@@ -126,11 +119,7 @@ fn target(
     let (target, is_kept) = power.ramp(from / base, to / base);
     if !is_kept {
         let written = format!("{} to {}", trimmed(from, 1), trimmed(to, 1));
-        report.push(place.note(
-            ReportKind::Changed,
-            Some(written),
-            "a ramp within one effort became an even step",
-        ));
+        report.push(place.note(ReportKind::Changed, Some(written), power.lost_ramp()));
     }
     target
 }
@@ -156,22 +145,29 @@ fn joined(steps: Vec<ForeignStep>) -> Vec<ForeignStep> {
 /// Puts texts into the steps in which they come.
 fn place_texts(file: &ErgFile, steps: &mut [ForeignStep], report: &mut ConversionNotes) {
     let start = Millis::from_secs(file.marks.first().map_or(0, |mark| mark.second));
-    for (second, text) in &file.texts {
-        let mut at = Millis::from_secs(*second).saturating_sub(start);
-        let mut placed = false;
-        for step in steps.iter_mut() {
-            let ForeignEnd::Time(length) = step.end else { continue };
-            if at < length {
-                step.cues.push(ForeignCue { at: CuePlace::Time(at), text: text.clone() });
-                placed = true;
-                break;
-            }
-            at = at.saturating_sub(length);
+    // The end of each step, so that a text finds its step without a walk through all.
+    let mut end = Millis::ZERO;
+    let mut ends = Vec::with_capacity(steps.len());
+    for step in steps.iter() {
+        if let ForeignEnd::Time(length) = step.end {
+            end += length;
         }
-        if !placed {
-            let note =
-                ReportPlace::default().note(ReportKind::LeftOut, Some(text.clone()), "a text after the end");
-            report.push(note);
+        ends.push(end);
+    }
+    for (second, text) in &file.texts {
+        let at = Millis::from_secs(*second).saturating_sub(start);
+        let nth = ends.partition_point(|end| *end <= at);
+        let begin = nth.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
+        match steps.get_mut(nth) {
+            Some(step) => {
+                let at = CuePlace::Time(at.saturating_sub(begin));
+                step.cues.push(ForeignCue { at, text: text.clone() });
+            }
+            None => report.push(ReportPlace::default().note(
+                ReportKind::LeftOut,
+                Some(text.clone()),
+                "a text after the end",
+            )),
         }
     }
 }

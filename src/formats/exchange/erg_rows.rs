@@ -1,5 +1,7 @@
 //! The lines of ERG and MRC files.
 
+use super::report::{ConversionNotes, ReportKind, ReportPlace};
+
 /// The unit of power.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ErgUnit {
@@ -38,8 +40,8 @@ pub struct ErgFile {
     pub marks: Vec<ErgMark>,
     /// The texts with their seconds.
     pub texts: Vec<(u64, String)>,
-    /// The lines that are no mark, with their numbers.
-    pub bad_lines: Vec<(usize, String)>,
+    /// A line for each line that is not a mark.
+    pub skipped: ConversionNotes,
 }
 
 /// The longest time in minutes. A longer workout is refused.
@@ -76,7 +78,7 @@ pub fn read(text: &str) -> ErgFile {
                     if file.marks.last().is_none_or(|before| before.second <= mark.second) {
                         file.marks.push(mark);
                     } else {
-                        file.bad_lines.push((number, line.to_string()));
+                        file.skip(number, line);
                     }
                 }
                 None => match line.to_ascii_uppercase().find("LAP") {
@@ -84,7 +86,7 @@ pub fn read(text: &str) -> ErgFile {
                         let name = line.get(at + 3..).map(str::trim).filter(|name| !name.is_empty());
                         lap = Some(name.unwrap_or("Lap").to_string());
                     }
-                    None => file.bad_lines.push((number, line.to_string())),
+                    None => file.skip(number, line),
                 },
             },
             "[COURSE TEXT]" => match line.split_once(['\t', ' ']) {
@@ -93,7 +95,7 @@ pub fn read(text: &str) -> ErgFile {
                     file.texts
                         .push((at.parse::<f64>().unwrap_or_default().round() as u64, words.to_string()));
                 }
-                _ => file.bad_lines.push((number, line.to_string())),
+                _ => file.skip(number, line),
             },
             _ => {}
         }
@@ -113,6 +115,12 @@ fn mark(line: &str, number: usize) -> Option<ErgMark> {
 }
 
 impl ErgFile {
+    fn skip(&mut self, number: usize, line: &str) {
+        let place = ReportPlace { step: None, line: Some(number) };
+        let text = "a line that is not a mark was skipped";
+        self.skipped.push(place.note(ReportKind::LeftOut, Some(line.to_string()), text));
+    }
+
     fn header(&mut self, line: &str) {
         let Some((key, value)) = line.split_once('=') else {
             let upper = line.to_ascii_uppercase();

@@ -3,6 +3,7 @@
 use super::model::ForeignStep;
 use super::report::{ConversionNote, ConversionNotes, ReportKind};
 use crate::units::{Millis, Speed};
+use std::collections::HashSet;
 
 /// What the file needs to know about the runner.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub struct ExportOptions {
 #[derive(Debug, Default)]
 pub struct ExportLosses {
     notes: ConversionNotes,
-    seen: Vec<(String, String)>,
+    seen: HashSet<(String, String)>,
 }
 
 impl ExportLosses {
@@ -36,9 +37,7 @@ impl ExportLosses {
     /// Adds a loss in a step.
     pub fn step(&mut self, kind: ReportKind, step: &ForeignStep, text: &str) {
         let title = super::step_words::title(step);
-        let key = (title.clone(), text.to_string());
-        if !self.seen.contains(&key) {
-            self.seen.push(key);
+        if self.seen.insert((title.clone(), text.to_string())) {
             self.notes.push(ConversionNote { original: Some(title), ..ConversionNote::new(kind, text) });
         }
     }

@@ -1,6 +1,7 @@
 //! Workouts as FIT files, which watches take: <https://developer.garmin.com/fit/file-types/workout/>.
 
 use super::bike_power::PowerReading;
+use super::limits::{self, DEEPEST_REPEATS, MOST_REPEATS, too_deep};
 use super::model::{
     CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
 };
@@ -15,13 +16,11 @@ const WORKOUT: u16 = 26;
 const WORKOUT_STEP: u16 = 27;
 /// The number of the field that numbers the steps.
 const MESSAGE_INDEX: u8 = 254;
-/// The most repeats of a group.
-const MOST_REPEATS: u64 = 10_000;
 
 /// Reads a workout.
 ///
 /// # Errors
-/// If it is damaged from the start, or has no steps.
+/// If it is damaged from the start, has no steps or too many, or nests repeats too deep.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
     let wanted = |kind| kind == WORKOUT || kind == WORKOUT_STEP;
     let no_steps = || {
@@ -43,6 +42,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<ForeignWorkout, Unrea
     if steps.is_empty() {
         return Err(no_steps());
     }
+    // A repeat runs its steps twice or more, so a workout that fits has no more messages than steps to run.
+    limits::hold_steps(steps.len() as u64)?;
     // The number of steps in the header is often wrong, so it is not looked at.
     steps.sort_by_key(|step| step.number(MESSAGE_INDEX).unwrap_or(u64::MAX));
     let header = messages.iter().find(|message| message.kind == WORKOUT);
@@ -52,24 +53,31 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<ForeignWorkout, Unrea
         Some(_) => reader.tell(ReportKind::Changed, "a workout for another sport became one for running"),
     }
     for (step, number) in steps.iter().zip(0..) {
-        reader.step(step, step.number(MESSAGE_INDEX).unwrap_or(number));
+        reader.step(step, step.number(MESSAGE_INDEX).unwrap_or(number))?;
     }
     let text =
         |field| header.and_then(|header| header.text(field)).map(str::trim).filter(|text| !text.is_empty());
     Ok(ForeignWorkout {
         name: text(8).unwrap_or_default().to_string(),
         about: text(17).map(str::to_string),
-        items: reader.entries.into_iter().map(|(_, item)| item).collect(),
+        items: reader.entries.into_iter().map(|entry| entry.item).collect(),
         report: reader.report.finish(),
         ..ForeignWorkout::default()
     })
 }
 
+/// An item with the index of its first step.
+struct FitEntry {
+    first: u64,
+    /// How deep repeats nest in it.
+    depth: usize,
+    item: ForeignItem,
+}
+
 struct FitReader {
     power: PowerReading,
     report: ConversionNotes,
-    /// The items with the index of their first step.
-    entries: Vec<(u64, ForeignItem)>,
+    entries: Vec<FitEntry>,
     place: ReportPlace,
 }
 
@@ -82,7 +90,7 @@ impl FitReader {
         self.report.push(self.place.note(kind, Some(original), text));
     }
 
-    fn step(&mut self, fields: &FitFields, index: u64) {
+    fn step(&mut self, fields: &FitFields, index: u64) -> Result<(), UnreadableWorkout> {
         self.place = ReportPlace {
             step: usize::try_from(index).ok().map(|index| index.saturating_add(1)),
             line: None,
@@ -118,22 +126,27 @@ impl FitReader {
         if let Some(percent) = self.grade(fields) {
             step.incline = Some((percent, percent));
         }
-        self.entries.push((index, ForeignItem::Step(step)));
+        self.entries.push(FitEntry { first: index, depth: 0, item: ForeignItem::Step(step) });
+        Ok(())
     }
 
-    fn repeat(&mut self, fields: &FitFields, kind: u64, index: u64) {
+    fn repeat(&mut self, fields: &FitFields, kind: u64, index: u64) -> Result<(), UnreadableWorkout> {
         let first = fields.number(2).unwrap_or(0);
-        let at = self.entries.iter().position(|(index, _)| *index >= first).unwrap_or(self.entries.len());
-        let body: Vec<ForeignItem> = self.entries.drain(at..).map(|(_, item)| item).collect();
-        if body.is_empty() {
-            return self.note(
-                ReportKind::LeftOut,
-                format!("from step {}", first.saturating_add(1)),
-                "a repeat of nothing",
-            );
+        // From the end on, so that each repeat looks at its own steps only.
+        let before = self.entries.iter().rposition(|entry| entry.first < first);
+        let at = before.map_or(0, |before| before + 1);
+        let inside = self.entries.get(at..).unwrap_or_default();
+        let Some(depth) = inside.iter().map(|entry| entry.depth + 1).max() else {
+            let from = format!("from step {}", first.saturating_add(1));
+            self.note(ReportKind::LeftOut, from, "an empty repeat");
+            return Ok(());
+        };
+        if depth > DEEPEST_REPEATS {
+            return Err(too_deep());
         }
+        let items: Vec<ForeignItem> = self.entries.drain(at..).map(|entry| entry.item).collect();
         let count = match kind {
-            6 => fields.number(4).unwrap_or(1).clamp(1, MOST_REPEATS) as u32,
+            6 => fields.number(4).unwrap_or(1).clamp(1, u64::from(MOST_REPEATS)) as u32,
             _ => {
                 self.note(
                     ReportKind::KeptAsWords,
@@ -143,8 +156,10 @@ impl FitReader {
                 1
             }
         };
-        let repeat = ForeignRepeat { count, items: body, place: self.place, ..ForeignRepeat::default() };
-        self.entries.push((first.min(index), ForeignItem::Repeat(repeat)));
+        let repeat = ForeignRepeat { count, items, place: self.place, ..ForeignRepeat::default() };
+        let item = ForeignItem::Repeat(repeat);
+        self.entries.push(FitEntry { first: first.min(index), depth, item });
+        Ok(())
     }
 
     fn end(&mut self, fields: &FitFields, kind: u64) -> (ForeignEnd, Option<String>) {
@@ -163,7 +178,11 @@ impl FitReader {
             (29, Some(value)) => format!("{value} reps"),
             (kind, Some(value)) => format!("until {value} (duration type {kind})"),
         };
-        self.note(ReportKind::KeptAsWords, words.clone(), "a step that ends otherwise became an open step");
+        self.note(
+            ReportKind::KeptAsWords,
+            words.clone(),
+            "a step that ends in another way became an open step",
+        );
         (ForeignEnd::Open, Some(words))
     }
 
@@ -186,9 +205,7 @@ impl FitReader {
                     format!("power zone {zone}"),
                     "a zone of power became an effort",
                 );
-                let shares = [0.5, 0.65, 0.83, 0.98, 1.13, 1.35, 1.6];
-                let at = usize::try_from(zone).unwrap_or(1).clamp(1, shares.len()) - 1;
-                Some(self.power.target(shares.get(at).copied().unwrap_or(1.0)))
+                Some(self.power.zone(zone as f64))
             }
             (4, _, Some((low, high))) if high < 1000.0 => {
                 self.note(ReportKind::Changed, format!("{low}-{high} % of FTP"), self.power.sentence());

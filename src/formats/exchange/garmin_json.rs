@@ -2,10 +2,12 @@
 //!
 //! Numbers of kinds differ between programs, so keys such as `heart.rate.zone` count.
 
-use super::bike_power::PowerReading;
+use super::bike_power::{POWER_ZONES, PowerReading};
 use super::json_fields::{list, number, text};
+use super::limits::{DEEPEST_REPEATS, repeats, too_deep};
 use super::model::{
-    CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
+    CuePlace, FIVE_ZONES, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget,
+    ForeignWorkout, HIGHEST_ZONE,
 };
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
 use super::{ReadOptions, UnreadableWorkout};
@@ -13,13 +15,10 @@ use crate::units::{Millis, trimmed};
 use crate::workout::sequence::Kind;
 use serde_json::Value;
 
-/// The most repeats of a group.
-const MOST_REPEATS: f64 = 10_000.0;
-
 /// Reads a workout.
 ///
 /// # Errors
-/// If it is not JSON, or has no steps.
+/// If it is not JSON, or nests groups too deep.
 pub fn read(source: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
     let json: Value = serde_json::from_str(source)
         .map_err(|error| UnreadableWorkout::new(format!("it is damaged at line {}", error.line())))?;
@@ -33,7 +32,7 @@ pub fn read(source: &str, options: &ReadOptions) -> Result<ForeignWorkout, Unrea
     }
     let mut items = Vec::new();
     for segment in list(&json, "workoutSegments") {
-        items.extend(reader.items(list(segment, "workoutSteps"), 0));
+        items.extend(reader.items(list(segment, "workoutSteps"), 0)?);
     }
     Ok(ForeignWorkout {
         name: text(&json, "workoutName").unwrap_or_default().to_string(),
@@ -50,9 +49,6 @@ struct GarminReader {
     steps: usize,
 }
 
-/// The most groups within each other that are read.
-const DEEPEST: usize = 20;
-
 impl GarminReader {
     fn tell(&mut self, kind: ReportKind, text: String) {
         self.report.push(ConversionNote::new(kind, text));
@@ -67,7 +63,7 @@ impl GarminReader {
         ReportPlace { step: Some(self.steps), line: None }
     }
 
-    fn items(&mut self, steps: &[Value], depth: usize) -> Vec<ForeignItem> {
+    fn items(&mut self, steps: &[Value], depth: usize) -> Result<Vec<ForeignItem>, UnreadableWorkout> {
         let mut items = Vec::new();
         for step in steps {
             let inside = list(step, "workoutSteps");
@@ -76,13 +72,12 @@ impl GarminReader {
                 continue;
             }
             let times = number(step, "numberOfIterations").or(number(step, "endConditionValue"));
-            let count = times.unwrap_or(1.0).round().clamp(1.0, MOST_REPEATS) as u32;
+            let count = repeats(times.unwrap_or(1.0));
             let place = ReportPlace { step: Some(self.steps + 1), line: None };
-            if depth >= DEEPEST {
-                self.note(ReportKind::LeftOut, None, "a group within too many others");
-                continue;
+            if depth >= DEEPEST_REPEATS {
+                return Err(too_deep());
             }
-            let items_inside = self.items(inside, depth + 1);
+            let items_inside = self.items(inside, depth + 1)?;
             let skips = step.get("skipLastRestStep").and_then(Value::as_bool).unwrap_or(false);
             if !items_inside.is_empty() {
                 let skips_last_rest = skips && items_inside.len() > 1;
@@ -95,7 +90,7 @@ impl GarminReader {
                 }));
             }
         }
-        items
+        Ok(items)
     }
 
     fn step(&mut self, step: &Value) -> Option<ForeignStep> {
@@ -126,7 +121,7 @@ impl GarminReader {
             self.note(
                 ReportKind::KeptAsWords,
                 Some(words.clone()),
-                "a step that ends otherwise became an open step",
+                "a step that ends in another way became an open step",
             );
         }
         let target = self.target(step, key("targetType", "workoutTargetTypeKey"));
@@ -148,7 +143,7 @@ impl GarminReader {
         let (one, two) = (number(step, "targetValueOne"), number(step, "targetValueTwo"));
         let range =
             one.or(two).zip(two.or(one)).map(|(a, b)| (a.min(b), a.max(b))).filter(|(low, _)| *low > 0.0);
-        let zone = number(step, "zoneNumber").filter(|zone| (1.0..=7.0).contains(zone));
+        let zone = number(step, "zoneNumber").filter(|zone| POWER_ZONES.contains(zone));
         match (key, range, zone) {
             ("" | "no.target", ..) => None,
             ("pace.zone" | "speed.zone", Some((slow, fast)), _) => Some(ForeignTarget::Speed { slow, fast }),
@@ -156,17 +151,19 @@ impl GarminReader {
                 Some(ForeignTarget::Beats(low.round(), high.round()))
             }
             ("heart.rate.zone", _, Some(zone)) => {
-                Some(ForeignTarget::Zone(zone.min(5.0) as u8, zone.min(5.0) as u8))
+                if zone > HIGHEST_ZONE {
+                    self.note(ReportKind::Changed, Some(format!("zone {zone}")), FIVE_ZONES);
+                }
+                let zone = zone.min(HIGHEST_ZONE) as u8;
+                Some(ForeignTarget::Zone(zone, zone))
             }
             ("power.zone", _, Some(zone)) => {
-                let shares = [0.5, 0.65, 0.83, 0.98, 1.13, 1.35, 1.6];
-                let share = shares.get(zone as usize - 1).copied().unwrap_or(1.0);
                 self.note(
                     ReportKind::Changed,
                     Some(format!("power zone {zone}")),
                     "a zone of power became an effort",
                 );
-                Some(self.power.target(share))
+                Some(self.power.zone(zone))
             }
             ("power.zone", Some((low, high)), _) => {
                 let words = format!("{}-{} W", trimmed(low, 0), trimmed(high, 0));

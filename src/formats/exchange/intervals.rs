@@ -3,18 +3,17 @@
 //! The syntax is that of <https://forum.intervals.icu/t/workout-builder-syntax-quick-guide/123701>. There `m` is minutes and
 //! `mtr` metres.
 
-use super::bike_power::PowerReading;
+use super::bike_power::{PowerReading, zone_share};
 use super::intervals_tokens::{IntervalsLength, IntervalsTarget, TargetUnit, length, target};
+use super::limits::MOST_REPEATS;
 use super::model::{
-    CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
+    CuePlace, FIVE_ZONES, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget,
+    ForeignWorkout, HIGHEST_ZONE,
 };
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
 use super::{ReadOptions, UnreadableWorkout};
 use crate::units::Millis;
 use crate::workout::sequence::Kind;
-
-/// The most repeats of a block.
-const MOST_REPEATS: u32 = 10_000;
 
 /// Reads a workout.
 ///
@@ -123,9 +122,10 @@ impl IntervalsReader {
     fn target(&mut self, words: &[&str], place: ReportPlace) -> ForeignTarget {
         let is_ramp = words.iter().any(|word| word.eq_ignore_ascii_case("ramp"));
         let mut found = None;
+        let mut written = String::new();
         for (at, word) in words.iter().enumerate() {
             let lower = word.to_lowercase();
-            if matches!(lower.as_str(), "ramp" | "pace" | "hr" | "lthr" | "ftp" | "intensity" | "maxhr") {
+            if lower == "ramp" || is_unit(word) {
                 continue;
             }
             if lower == "freeride" {
@@ -136,12 +136,20 @@ impl IntervalsReader {
                 continue;
             }
             match target(word, words.get(at + 1).copied()) {
-                Some(read) => found = found.or(Some(read)),
+                Some(read) if found.is_none() => {
+                    found = Some(read);
+                    let unit = words.get(at + 1).filter(|next| is_unit(next));
+                    written = unit.map_or((*word).to_string(), |unit| format!("{word} {unit}"));
+                }
+                Some(_) => {
+                    let note = place.note(ReportKind::LeftOut, Some((*word).to_string()), "a second target");
+                    self.report.push(note);
+                }
                 None => {
                     let note = place.note(
                         ReportKind::LeftOut,
                         Some((*word).to_string()),
-                        "a word that is no target",
+                        "a word that is not a target",
                     );
                     self.report.push(note);
                 }
@@ -151,63 +159,94 @@ impl IntervalsReader {
             self.report.push(place.note(ReportKind::Assumed, None, "a step without a target is easy"));
             return ForeignTarget::Effort("easy");
         };
-        self.converted(read, is_ramp, place)
+        self.converted(read, is_ramp, &TargetSource { place, written })
     }
 
-    fn converted(&mut self, read: IntervalsTarget, is_ramp: bool, place: ReportPlace) -> ForeignTarget {
-        let IntervalsTarget { low, high, unit } = read;
+    fn converted(&mut self, read: IntervalsTarget, is_ramp: bool, source: &TargetSource) -> ForeignTarget {
+        let IntervalsTarget { low: first, high: last, unit } = read;
+        let (low, high) = (first.min(last), first.max(last));
         let ramp = |from, to| ForeignTarget::Ramp(Box::new(from), Box::new(to));
+        let is_ramp = is_ramp && low != high;
+        let is_range_only = matches!(
+            unit,
+            TargetUnit::MaxHeart | TargetUnit::ThresholdHeart | TargetUnit::HeartZone | TargetUnit::PaceZone
+        );
+        if is_ramp && is_range_only {
+            let text = "only power and pace have ramps, so it became a range";
+            self.tell(source, ReportKind::Changed, text);
+        }
         match unit {
-            TargetUnit::Ftp => {
-                self.has_power = true;
-                if is_ramp {
-                    return self.power.ramp(low, high).0;
-                }
-                self.power.target((low + high) / 2.0)
-            }
+            TargetUnit::Ftp => self.power(first, last, is_ramp, source),
+            TargetUnit::PowerZone => self.power(zone_share(first), zone_share(last), is_ramp, source),
             TargetUnit::Pace if is_ramp => {
                 let at = |share| ForeignTarget::Fraction { low: share, high: share, of: "threshold" };
-                ramp(at(low), at(high))
+                ramp(at(first), at(last))
             }
-            TargetUnit::Pace => {
-                ForeignTarget::Fraction { low: low.min(high), high: low.max(high), of: "threshold" }
-            }
+            TargetUnit::Pace => ForeignTarget::Fraction { low, high, of: "threshold" },
             TargetUnit::Speed if is_ramp => {
                 let at = |speed| ForeignTarget::Speed { slow: speed, fast: speed };
-                ramp(at(low), at(high))
+                ramp(at(first), at(last))
             }
-            TargetUnit::Speed => ForeignTarget::Speed { slow: low.min(high), fast: low.max(high) },
+            TargetUnit::Speed => ForeignTarget::Speed { slow: low, fast: high },
             TargetUnit::MaxHeart => {
                 ForeignTarget::HeartShare { low: low * 100.0, high: high * 100.0, of: "HRmax" }
             }
             TargetUnit::ThresholdHeart => {
                 ForeignTarget::HeartShare { low: low * 100.0, high: high * 100.0, of: "LTHR" }
             }
-            TargetUnit::HeartZone => ForeignTarget::Zone(low.min(5.0) as u8, high.min(5.0) as u8),
+            TargetUnit::HeartZone => {
+                if high > HIGHEST_ZONE {
+                    self.tell(source, ReportKind::Changed, FIVE_ZONES);
+                }
+                ForeignTarget::Zone(low.min(HIGHEST_ZONE) as u8, high.min(HIGHEST_ZONE) as u8)
+            }
             TargetUnit::PaceZone => {
                 // The zones of a runner who has not changed them, in percent of threshold pace.
                 const EDGES: [f64; 7] = [0.6, 0.775, 0.877, 0.943, 1.0, 1.034, 1.115];
                 let edge = |zone: f64| EDGES.get(zone as usize).copied().unwrap_or(1.115);
                 let text = "a zone of pace has the usual share of threshold pace";
-                self.report.push(place.note(ReportKind::Assumed, Some(format!("Z{low} Pace")), text));
+                self.tell(source, ReportKind::Assumed, text);
                 ForeignTarget::Fraction { low: edge(low - 1.0), high: edge(high), of: "threshold" }
-            }
-            TargetUnit::PowerZone => {
-                self.has_power = true;
-                let shares = [0.5, 0.65, 0.83, 0.98, 1.13, 1.35, 1.6];
-                self.power.target(shares.get((low as usize).saturating_sub(1)).copied().unwrap_or(1.0))
             }
             TargetUnit::Watts => {
                 let words = if low == high { format!("{low} W") } else { format!("{low}-{high} W") };
-                self.report.push(place.note(
-                    ReportKind::KeptAsWords,
-                    Some(words.clone()),
-                    "watts stay words",
-                ));
+                self.tell(source, ReportKind::KeptAsWords, "watts stay words");
                 ForeignTarget::Words(words)
             }
         }
     }
+
+    /// Returns the target for shares of threshold power.
+    fn power(&mut self, first: f64, last: f64, is_ramp: bool, source: &TargetSource) -> ForeignTarget {
+        self.has_power = true;
+        if is_ramp {
+            let (target, is_kept) = self.power.ramp(first, last);
+            if !is_kept {
+                self.tell(source, ReportKind::Changed, self.power.lost_ramp());
+            }
+            return target;
+        }
+        if first != last {
+            self.tell(source, ReportKind::Changed, "a range of power became its average");
+        }
+        self.power.target((first + last) / 2.0)
+    }
+
+    fn tell(&mut self, source: &TargetSource, kind: ReportKind, text: &str) {
+        self.report.push(source.place.note(kind, Some(source.written.clone()), text));
+    }
+}
+
+/// Where a target stands, and how it is written.
+struct TargetSource {
+    place: ReportPlace,
+    written: String,
+}
+
+/// True for a word that says of what the share before it is.
+fn is_unit(word: &str) -> bool {
+    let units = ["pace", "hr", "lthr", "ftp", "intensity", "maxhr"];
+    units.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
 /// Returns the label and the texts in what stands before a length: `Easy 60^Relax` has a text at 60 s.

@@ -18,21 +18,48 @@ const LONGEST_ABOUT: usize = 2000;
 /// The shortest distance from the start of a step to a text, in metres.
 const SHORTEST_CUE_DISTANCE: f64 = 100.0;
 
+/// The most repeats that a reader keeps. A workout with as many is refused for its steps, so nothing is lost.
+pub const MOST_REPEATS: u32 = 1_000_000;
+/// The deepest that repeats nest in a file: pacebell puts them into a list of steps.
+pub const DEEPEST_REPEATS: usize = DEEPEST_NESTING - 1;
+
+/// Returns a count of repeats, from 1 on.
+pub fn repeats(count: f64) -> u32 {
+    count.round().clamp(1.0, f64::from(MOST_REPEATS)) as u32
+}
+
+/// The refusal of repeats within too many others. Readers give it before they build them.
+pub fn too_deep() -> UnreadableWorkout {
+    UnreadableWorkout::new(format!("its repeats are nested more than {DEEPEST_REPEATS} deep"))
+}
+
+/// Refuses more steps than a workout has. Readers ask before they do work that grows faster than the steps.
+///
+/// # Errors
+/// If there are too many.
+pub fn hold_steps(steps: u64) -> Result<(), UnreadableWorkout> {
+    if steps <= MOST_STEPS {
+        return Ok(());
+    }
+    Err(UnreadableWorkout::new(format!("it has {steps} steps, and a workout has at most {MOST_STEPS}")))
+}
+
 /// Clamps what is outside the bounds, with a line for each.
 ///
 /// # Errors
 /// If the workout is empty, too long, or has too many steps.
 pub fn hold(mut workout: ForeignWorkout) -> Result<ForeignWorkout, UnreadableWorkout> {
-    if depth(&workout.items) > DEEPEST_NESTING - 1 {
-        let problem = format!("its repeats are nested more than {} deep", DEEPEST_NESTING - 1);
-        return Err(UnreadableWorkout::new(problem));
+    if depth(&workout.items) > DEEPEST_REPEATS {
+        return Err(too_deep());
     }
     let totals = ForeignTotals::of(&workout.items);
     if totals.steps == 0 {
         return Err(UnreadableWorkout::new("it has no steps"));
     }
-    if totals.steps > MOST_STEPS {
-        let problem = format!("it has {} steps, and a workout has at most {MOST_STEPS}", totals.steps);
+    hold_steps(totals.steps)?;
+    let texts = texts(&workout.items);
+    if texts > MOST_STEPS {
+        let problem = format!("it has {texts} texts, and a workout has at most {MOST_STEPS}");
         return Err(UnreadableWorkout::new(problem));
     }
     if totals.time > LONGEST_WORKOUT {
@@ -41,7 +68,8 @@ pub fn hold(mut workout: ForeignWorkout) -> Result<ForeignWorkout, UnreadableWor
     if totals.metres > LONGEST_METRES {
         return Err(UnreadableWorkout::new("it is longer than 1000 km"));
     }
-    let mut holder = BoundsHolder::default();
+    let report = ConversionNotes::after(workout.report.len());
+    let mut holder = BoundsHolder { report, place: ReportPlace::default() };
     holder.text(&mut workout.name, LONGEST_NAME, "the name");
     if let Some(about) = &mut workout.about {
         holder.text(about, LONGEST_ABOUT, "the description");
@@ -59,7 +87,15 @@ fn depth(items: &[ForeignItem]) -> usize {
     items.iter().map(inside).max().unwrap_or(0)
 }
 
-#[derive(Default)]
+/// Returns how many texts stand in the file.
+fn texts(items: &[ForeignItem]) -> u64 {
+    let of = |item: &ForeignItem| match item {
+        ForeignItem::Step(step) => step.cues.len() as u64,
+        ForeignItem::Repeat(repeat) => repeat.cues.len() as u64 + texts(&repeat.items),
+    };
+    items.iter().map(of).sum()
+}
+
 struct BoundsHolder {
     report: ConversionNotes,
     /// The place of the current step.

@@ -153,6 +153,11 @@ pub enum ForeignTarget {
     Words(String),
 }
 
+/// The highest zone of the heart rate.
+pub const HIGHEST_ZONE: f64 = 5.0;
+/// The line about a higher zone in a file.
+pub const FIVE_ZONES: &str = "pacebell has five zones of the heart rate, so it became Z5";
+
 /// What the steps of a workout add up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ForeignTotals {

@@ -3,6 +3,7 @@
 //! The attributes are those of <https://github.com/cagnulein/qdomyos-zwift/blob/master/README.md>.
 
 use super::UnreadableWorkout;
+use super::limits::{DEEPEST_REPEATS, repeats, too_deep};
 use super::model::{
     CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
 };
@@ -24,19 +25,17 @@ const UNUSED: [&str; 10] = [
     "maxresistance",
     "mets",
 ];
-/// The most repeats of a block.
-const MOST_REPEATS: f64 = 10_000.0;
 
 /// Reads a workout.
 ///
 /// # Errors
-/// If it has no row with a length.
+/// If it defines entities, or nests repeats too deep.
 pub fn read(text: &str) -> Result<ForeignWorkout, UnreadableWorkout> {
     let mut walk = TagWalk::new(text);
     let mut reader = QzReader { levels: vec![QzLevel::default()], ..QzReader::default() };
     while let Some(event) = walk.next() {
         match event {
-            TagEvent::Open(tag) => reader.open(&tag),
+            TagEvent::Open(tag) => reader.open(&tag)?,
             TagEvent::Close(name) if name.eq_ignore_ascii_case("repeat") => reader.close_repeat(),
             TagEvent::Close(_) | TagEvent::Text(_) => {}
         }
@@ -54,7 +53,7 @@ pub fn read(text: &str) -> Result<ForeignWorkout, UnreadableWorkout> {
         let text = format!("`{name}` of {rows} {}", if *rows == 1 { "row" } else { "rows" });
         report.push(ConversionNote::new(ReportKind::LeftOut, text));
     }
-    reader.notes.into_iter().for_each(|note| report.push(note));
+    report.append(reader.notes);
     Ok(ForeignWorkout { items, report: report.finish(), ..ForeignWorkout::default() })
 }
 
@@ -71,21 +70,26 @@ struct QzReader {
     levels: Vec<QzLevel>,
     rows: usize,
     unused: BTreeMap<&'static str, usize>,
-    notes: Vec<ConversionNote>,
+    notes: ConversionNotes,
 }
 
 impl QzReader {
-    fn open(&mut self, tag: &OpenTag<'_>) {
+    fn open(&mut self, tag: &OpenTag<'_>) -> Result<(), UnreadableWorkout> {
         let place = ReportPlace { step: None, line: Some(tag.line) };
         match tag.name.to_ascii_lowercase().as_str() {
             "repeat" => {
-                let count = tag.number("times").unwrap_or(1.0).round().clamp(1.0, MOST_REPEATS) as u32;
+                // The first level is the file.
+                if self.levels.len() > DEEPEST_REPEATS {
+                    return Err(too_deep());
+                }
+                let count = repeats(tag.number("times").unwrap_or(1.0));
                 self.levels.push(QzLevel { count, items: Vec::new(), place });
             }
             "row" => self.row(tag),
             "textevent" => self.text(tag),
             _ => {}
         }
+        Ok(())
     }
 
     fn close_repeat(&mut self) {
@@ -129,7 +133,10 @@ impl QzReader {
         };
         let mut step = ForeignStep::new(place, end, ForeignTarget::Effort("easy"));
         step.targets = targets(tag);
-        if step.targets.is_empty() {
+        if step.targets.is_empty() && tag.number("speed") == Some(0.0) {
+            // The belt stands.
+            step.targets = vec![ForeignTarget::Effort("rest")];
+        } else if step.targets.is_empty() {
             self.note(place, ReportKind::Assumed, "a row without a speed or a heart rate is easy");
             step.targets = vec![ForeignTarget::Effort("easy")];
         }

@@ -44,7 +44,7 @@ fn row(step: &ForeignStep, space: &str, losses: &mut ExportLosses) -> String {
     keys.extend(target);
     if let Some((from, to)) = step.incline {
         if from != to {
-            losses.step(ReportKind::Changed, step, "an incline that changes became its middle");
+            losses.step(ReportKind::Changed, step, "a changing incline became its average");
         }
         keys.push(format!("inclination=\"{}\"", trimmed((from + to) / 2.0, 2)));
     }
@@ -90,7 +90,7 @@ fn target_keys(step: &ForeignStep, losses: &mut ExportLosses) -> Option<String> 
         )),
         (Some(band), ..) => {
             if band.from != band.to {
-                losses.step(ReportKind::Changed, step, "a range of speeds became its middle");
+                losses.step(ReportKind::Changed, step, "a range of speeds became its average");
             }
             let middle = (band.from + band.to) * 1.8;
             Some(format!("speed=\"{}\" forcespeed=\"1\" zonehr=\"0\"", trimmed(middle, 3)))

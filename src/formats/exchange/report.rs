@@ -77,19 +77,41 @@ impl ConversionNote {
 pub struct ConversionNotes {
     lines: Vec<ConversionNote>,
     left_out: usize,
+    /// The number of lines that the report has already.
+    earlier: usize,
 }
 
 /// The most lines about one file. Nobody reads more.
 const MOST_LINES: usize = 1000;
+/// The most characters of the file that a line quotes.
+const MOST_QUOTED: usize = 200;
 
 impl ConversionNotes {
-    /// Adds a line.
-    pub fn push(&mut self, line: ConversionNote) {
-        if self.lines.len() < MOST_LINES {
-            self.lines.push(line);
-        } else {
+    /// Lines that are added to a report with some.
+    pub fn after(earlier: usize) -> Self {
+        ConversionNotes { earlier, ..ConversionNotes::default() }
+    }
+
+    /// Adds a line. What it quotes is cut.
+    pub fn push(&mut self, mut line: ConversionNote) {
+        if self.earlier + self.lines.len() >= MOST_LINES {
             self.left_out += 1;
+            return;
         }
+        if let Some(original) = &mut line.original
+            && let Some((end, _)) = original.char_indices().nth(MOST_QUOTED)
+        {
+            original.truncate(end);
+            original.push('…');
+            original.shrink_to_fit();
+        }
+        self.lines.push(line);
+    }
+
+    /// Adds the lines of another collection.
+    pub fn append(&mut self, other: ConversionNotes) {
+        other.lines.into_iter().for_each(|line| self.push(line));
+        self.left_out += other.left_out;
     }
 
     /// Returns the lines in order: those about the whole file, and then step by step.
@@ -116,5 +138,27 @@ impl ReportPlace {
     /// Returns a line about this place.
     pub fn note(self, kind: ReportKind, original: Option<String>, text: impl Into<String>) -> ConversionNote {
         ConversionNote { kind, step: self.step, line: self.line, original, text: text.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_bounded_in_lines_and_in_what_they_quote() {
+        let line = || ConversionNote {
+            original: Some("é".repeat(100_000)),
+            ..ConversionNote::new(ReportKind::LeftOut, "a line")
+        };
+        let mut notes = ConversionNotes::default();
+        (0..5000).for_each(|_| notes.push(line()));
+        let mut lines = notes.finish();
+        assert_eq!(lines.last().map(|line| line.text.as_str()), Some("4000 more lines like these"));
+        assert!(lines.iter().all(|line| line.original.iter().all(|text| text.chars().count() <= 201)));
+        let mut more = ConversionNotes::after(lines.len());
+        (0..5000).for_each(|_| more.push(line()));
+        lines.extend(more.finish());
+        assert_eq!(lines.len(), 1002);
     }
 }

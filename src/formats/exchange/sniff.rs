@@ -60,8 +60,22 @@ impl WorkoutFormat {
         if text.lines().take(20).any(is_erg) {
             return Some(WorkoutFormat::Erg);
         }
-        text.lines().any(is_intervals_step).then_some(WorkoutFormat::Intervals)
+        let is_steps = !is_toml(text) && text.lines().any(is_intervals_step);
+        is_steps.then_some(WorkoutFormat::Intervals)
     }
+}
+
+/// True for a text with a line such as `key =` or `[table]`. Workouts of pacebell may quote steps of intervals.icu.
+fn is_toml(text: &str) -> bool {
+    let is_key = |key: &str| {
+        let is_key_char = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'');
+        !key.is_empty() && !key.starts_with('-') && key.chars().all(is_key_char)
+    };
+    text.lines().map(str::trim).any(|line| {
+        let table = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let is_table = table.is_some_and(|(name, _)| is_key(name.trim_start_matches('[').trim()));
+        is_table || line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
+    })
 }
 
 /// True for a step of intervals.icu. A list of steps in pacebell's own notation has other units and targets.
@@ -75,7 +89,7 @@ fn is_intervals_step(line: &str) -> bool {
     words.iter().any(is_unit) && (0..words.len()).any(|at| length(&words, at).is_some())
 }
 
-/// Returns why a file is no workout, and what to do about it.
+/// Returns why a file is not a workout, and what to do about it.
 pub fn refusal(bytes: &[u8]) -> UnreadableWorkout {
     let start = bytes.get(..START_BYTES).unwrap_or(bytes);
     if bytes.is_empty() {
@@ -89,6 +103,29 @@ pub fn refusal(bytes: &[u8]) -> UnreadableWorkout {
     if decoded.contains("<!DOCTYPE") || decoded.contains("<!ENTITY") {
         return UnreadableWorkout::new("it defines entities, which are never expanded");
     }
-    UnreadableWorkout::new("it is no workout that pacebell can read")
+    if is_toml(&decoded) && !decoded.trim_start().starts_with('<') {
+        let help = "run it as it is, with `pacebell run`";
+        return UnreadableWorkout::new("it looks like a workout of pacebell itself").with_help(help);
+    }
+    UnreadableWorkout::new("it is not a workout that pacebell can read")
         .with_help("give a workout of Zwift, a FIT, ERG, MRC or QZ workout, one of Garmin Connect as JSON, or text of intervals.icu")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workout_of_pacebell_that_quotes_intervals_is_not_taken_for_one() {
+        let steps = "- 10m 60% Pace\n- 5m 100% Pace\n";
+        assert_eq!(WorkoutFormat::of(steps.as_bytes()), Some(WorkoutFormat::Intervals));
+        for own in [
+            format!("about = \"\"\"\n{steps}\"\"\"\nsteps = [\"60s easy\"]\n"),
+            format!("[parts.main]\nabout = '''\n{steps}"),
+        ] {
+            assert_eq!(WorkoutFormat::of(own.as_bytes()), None, "{own}");
+        }
+        let titled = format!("Main Set 2x\n[easy week]\n{steps}");
+        assert_eq!(WorkoutFormat::of(titled.as_bytes()), Some(WorkoutFormat::Intervals));
+    }
 }

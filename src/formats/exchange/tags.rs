@@ -61,7 +61,7 @@ pub enum TagFault {
     UnquotedValue,
     /// `<` within a value.
     AngleInValue,
-    /// Something in a tag that is no attribute.
+    /// Something in a tag that is not an attribute.
     StrayInTag,
     /// A tag without `>`.
     OpenTag,
@@ -85,7 +85,7 @@ impl TagFault {
             }
             TagFault::UnquotedValue => "a value has no quotes",
             TagFault::AngleInValue => "< inside a value was read as text",
-            TagFault::StrayInTag => "characters that are no attribute were ignored",
+            TagFault::StrayInTag => "characters that are not an attribute were ignored",
             TagFault::OpenTag => "a tag has no >, so it ends where the next one begins",
             TagFault::StrayClose => "a closing tag that closes nothing was ignored",
             TagFault::NeverClosed => "an element is never closed, so it ends where the next one begins",
@@ -250,7 +250,10 @@ impl<'a> TagWalk<'a> {
             let key = self.take(is_name);
             if key.is_empty() {
                 let stray = rest.chars().next().unwrap_or_default();
-                self.fault(TagFault::StrayInTag, rest.lines().next().unwrap_or_default());
+                // The rest of the line is looked for once, and not for each of many characters.
+                let is_first = !self.faults.contains_key(&TagFault::StrayInTag);
+                let line = if is_first { rest.lines().next() } else { None };
+                self.fault(TagFault::StrayInTag, line.unwrap_or_default());
                 self.at += stray.len_utf8();
                 continue;
             }
@@ -318,6 +321,7 @@ impl<'a> TagWalk<'a> {
         }
         let mut decoded = String::with_capacity(raw.len());
         let mut rest = raw;
+        let trimmed = raw.trim();
         while let Some((before, after)) = rest.split_once('&') {
             decoded.push_str(before);
             let name =
@@ -330,7 +334,7 @@ impl<'a> TagWalk<'a> {
                 }
                 None => {
                     let at = start + raw.len() - after.len() - 1;
-                    self.fault_at(at, TagFault::BareAmpersand, raw.trim());
+                    self.fault_at(at, TagFault::BareAmpersand, trimmed);
                     decoded.push('&');
                     rest = after;
                 }

@@ -1,6 +1,7 @@
 //! The elements of a Zwift workout as they stand in the file.
 
 use super::tags::{OpenTag, TagEvent, TagFault, TagFaults, TagWalk};
+use crate::workout::bounds::MOST_TEXTS;
 
 /// A file of Zwift, element by element.
 #[derive(Debug, Default)]
@@ -11,8 +12,10 @@ pub struct ZwoFile<'a> {
     pub about: Option<String>,
     /// The author.
     pub author: Option<String>,
-    /// The tags, each once.
+    /// The tags, each once, and no more than a workout keeps.
     pub tags: Vec<String>,
+    /// The number of tags after those.
+    pub more_tags: usize,
     /// The sport, in lower case.
     pub sport: String,
     /// The unit of lengths, in lower case.
@@ -97,6 +100,11 @@ const IGNORED: [&str; 24] = [
     "overunder",
 ];
 
+/// True for one of some names, in any case.
+fn is_one_of(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// Reads the elements of a file.
 pub fn read(text: &str) -> ZwoFile<'_> {
     let mut walk = TagWalk::new(text);
@@ -141,7 +149,7 @@ impl<'a> ZwoReader<'a> {
                 self.open_elements.pop();
                 return;
             }
-            Some((open, line)) if is_step && STEPS.contains(&open.to_ascii_lowercase().as_str()) => {
+            Some((open, line)) if is_step && is_one_of(&STEPS, open) => {
                 walk.fault_in_line(line, TagFault::NeverClosed, &format!("<{open}>"));
                 self.open_elements.pop();
             }
@@ -187,10 +195,9 @@ impl<'a> ZwoReader<'a> {
             None if text.trim().is_empty() => {}
             // The text of an element that is not kept.
             None => {
-                let inside = self.open_elements.last().map(|(name, _)| name.to_ascii_lowercase());
+                let inside = self.open_elements.last().map(|(name, _)| *name);
                 let is_kept = inside.is_some_and(|name| {
-                    !matches!(name.as_str(), "workout" | "workout_file" | "tags")
-                        && !STEPS.contains(&name.as_str())
+                    !is_one_of(&["workout", "workout_file", "tags"], name) && !is_one_of(&STEPS, name)
                 });
                 if !is_kept {
                     walk.fault(TagFault::StrayText, text.trim());
@@ -219,8 +226,13 @@ impl<'a> ZwoReader<'a> {
 
     fn keep_tag(&mut self, tag: String) {
         let tag = tag.trim();
-        if !tag.is_empty() && !self.file.tags.iter().any(|known| known == tag) {
+        if tag.is_empty() || self.file.tags.iter().any(|known| known == tag) {
+            return;
+        }
+        if self.file.tags.len() < MOST_TEXTS {
             self.file.tags.push(tag.to_string());
+        } else {
+            self.file.more_tags += 1;
         }
     }
 

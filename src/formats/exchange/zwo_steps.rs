@@ -1,14 +1,16 @@
 //! Turns the elements of a Zwift workout into steps.
 
+use super::bike_power::POWER_ZONES;
+use super::limits::repeats;
 use super::model::{ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget};
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
 use super::tags::OpenTag;
 use super::zwo_cues::cues;
 use super::zwo_meta::{ZwoFile, ZwoStep};
-use super::zwo_targets::{TargetBase, incline, named_pace, zone_effort};
+use super::zwo_targets::{TargetBase, incline, named_pace};
 use super::{FileLengthUnit, ReadOptions};
 use crate::units::{Millis, trimmed};
-use crate::workout::bounds::LONGEST_METRES;
+use crate::workout::bounds::{LONGEST_METRES, MOST_TEXTS};
 use crate::workout::sequence::Kind;
 
 /// Seconds within which a length is taken for a whole number of them: files have artefacts such as 60.000004.
@@ -17,8 +19,6 @@ const WHOLE_WITHIN: f64 = 0.001;
 const LONGEST: f64 = 1e7;
 /// The cadence that stands for none.
 const NO_CADENCE: [f64; 2] = [0.0, 999.0];
-/// The most repeats of a block.
-const MOST_REPEATS: f64 = 10_000.0;
 
 /// Converts steps, and collects the report.
 pub struct ZwoConverter {
@@ -42,7 +42,7 @@ impl ZwoConverter {
         if file.sport.is_empty() {
             report.push(ConversionNote::new(
                 ReportKind::Assumed,
-                "no sport is named, so it was read as a bike's",
+                "no sport is named, so it was read as a bike workout",
             ));
         }
         let is_distance = !is_bike && lengths_are_metres(file, options, &mut report);
@@ -54,6 +54,10 @@ impl ZwoConverter {
                 let text = "an unknown element: a step if it has a length, else ignored";
                 report.push(place.note(ReportKind::LeftOut, Some(format!("<{name}>")), text));
             }
+        }
+        if file.more_tags > 0 {
+            let text = format!("{} tags after the first {MOST_TEXTS}", file.more_tags);
+            report.push(ConversionNote::new(ReportKind::LeftOut, text));
         }
         let base = TargetBase::new(is_bike, file.threshold_pace, options);
         ZwoConverter {
@@ -149,11 +153,11 @@ impl ZwoConverter {
                 self.base.steady(power, pace)
             }
             (None, None, None) => {
-                let zone = tag.number("Zone").and_then(zone_effort);
-                if zone.is_none() {
-                    self.note(ReportKind::Assumed, None, "a step without a target is easy");
+                if let Some(zone) = tag.number("Zone").filter(|zone| POWER_ZONES.contains(zone)) {
+                    return self.base.zone(zone);
                 }
-                ForeignTarget::Effort(zone.unwrap_or("easy"))
+                self.note(ReportKind::Assumed, None, "a step without a target is easy");
+                ForeignTarget::Effort("easy")
             }
         }
     }
@@ -170,7 +174,7 @@ impl ZwoConverter {
             "warmup" | "cooldown" | "ramp" => (low, high),
             _ => {
                 if low != high {
-                    self.note(ReportKind::Changed, Some(&written), "a range of power became its middle");
+                    self.note(ReportKind::Changed, Some(&written), "a range of power became its average");
                 }
                 return self.base.steady((low + high) / 2.0, pace);
             }
@@ -178,7 +182,7 @@ impl ZwoConverter {
         let read = self.base.ramp(from, to, pace);
         if !read.keeps_ramp {
             let written = format!("{} to {}", trimmed(from, 3), trimmed(to, 3));
-            self.note(ReportKind::Changed, Some(&written), "a ramp within one effort became an even step");
+            self.note(ReportKind::Changed, Some(&written), self.base.power.lost_ramp());
         }
         read.target
     }
@@ -203,7 +207,8 @@ impl ZwoConverter {
 
     /// Reads a block of intervals. It keeps its last recovery.
     fn intervals(&mut self, tag: &OpenTag<'_>) -> Option<ForeignRepeat> {
-        let count = tag.number("Repeat").unwrap_or(1.0).clamp(0.0, MOST_REPEATS).round() as u32;
+        let written = tag.number("Repeat").unwrap_or(1.0);
+        let count = if written < 0.5 { 0 } else { repeats(written) };
         let pace = named_pace(tag).filter(|_| !self.base.is_bike);
         let ends = ["OnDuration", "OffDuration"].map(|name| self.length(tag, name));
         let mut items = Vec::new();
@@ -235,7 +240,7 @@ impl ZwoConverter {
             (None, Some(low), Some(high)) => {
                 if low != high {
                     let written = format!("{} to {}", trimmed(low, 3), trimmed(high, 3));
-                    self.note(ReportKind::Changed, Some(&written), "a range of power became its middle");
+                    self.note(ReportKind::Changed, Some(&written), "a range of power became its average");
                 }
                 Some((low + high) / 2.0)
             }

@@ -53,6 +53,12 @@ impl TargetBase {
         }
     }
 
+    /// Returns the target for a zone of power. For a run it is an effort.
+    pub fn zone(&self, zone: f64) -> ForeignTarget {
+        let power = if self.is_bike { self.power } else { PowerReading::Words };
+        power.zone(zone)
+    }
+
     /// Returns the target for an even change between two shares.
     pub fn ramp(&self, from: f64, to: f64, pace: Option<&'static str>) -> ReadTarget {
         if self.is_bike {
@@ -80,17 +86,4 @@ pub fn named_pace(tag: &OpenTag<'_>) -> Option<&'static str> {
 pub fn incline(tag: &OpenTag<'_>) -> Option<f64> {
     let number = tag.number("incline").or(tag.number("slope")).filter(|number| *number != 0.0)?;
     Some(if number.abs() <= MOST_FRACTION { number * 100.0 } else { number })
-}
-
-/// Returns the effort of a zone of power.
-pub fn zone_effort(zone: f64) -> Option<&'static str> {
-    match zone {
-        1.0 => Some("recovery"),
-        2.0 => Some("easy"),
-        3.0 => Some("steady"),
-        4.0 => Some("threshold"),
-        5.0 => Some("hard"),
-        6.0 => Some("fast"),
-        _ => None,
-    }
 }

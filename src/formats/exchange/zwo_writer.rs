@@ -4,7 +4,7 @@ use super::export_losses::{ExportLosses, ExportOptions, escaped};
 use super::from_sequence::time_of;
 use super::model::{CuePlace, ForeignEnd, ForeignStep, ForeignTarget, ForeignWorkout};
 use super::report::ReportKind;
-use super::step_words::{target_words, unrolled};
+use super::step_words::{speeds, target_words, unrolled};
 use crate::units::{Millis, Speed, trimmed};
 use crate::workout::sequence::Kind;
 
@@ -50,7 +50,8 @@ pub fn file(workout: &ForeignWorkout, options: &ExportOptions, losses: &mut Expo
     element("description", workout.about.as_deref());
     element("sportType", Some("run"));
     element("durationType", Some(if is_distance { "distance" } else { "time" }));
-    let threshold = options.threshold.map(|speed| trimmed(1000.0 / speed.mps(), 3));
+    let base = ZwoBase::of(&steps, options, losses);
+    let threshold = base.speed.map(|speed| trimmed(1000.0 / speed.mps(), 3));
     element("thresholdSecPerKm", threshold.as_deref());
     text.push_str("  <tags>\n");
     for tag in &workout.tags {
@@ -58,7 +59,7 @@ pub fn file(workout: &ForeignWorkout, options: &ExportOptions, losses: &mut Expo
     }
     text.push_str("  </tags>\n  <workout>\n");
     for step in steps {
-        text.push_str(&element_of(step, is_distance, options, losses));
+        text.push_str(&element_of(step, is_distance, base, options, losses));
     }
     text + "  </workout>\n</workout_file>\n"
 }
@@ -66,6 +67,7 @@ pub fn file(workout: &ForeignWorkout, options: &ExportOptions, losses: &mut Expo
 fn element_of(
     step: &ForeignStep,
     is_distance: bool,
+    base: ZwoBase,
     options: &ExportOptions,
     losses: &mut ExportLosses,
 ) -> String {
@@ -73,21 +75,21 @@ fn element_of(
         (ForeignEnd::Distance(metres), true) => trimmed(metres, 3),
         _ => seconds(length(step, options, losses)),
     };
-    let ZwoPower { name, power, pace, is_exact } = power_of(step, options);
+    let ZwoPower { name, power, pace, is_exact, is_easy } = power_of(step, base);
     let pace = pace.map(|pace| format!(" pace=\"{pace}\"")).unwrap_or_default();
     let incline = step.incline.filter(|incline| *incline != (0.0, 0.0)).map(|(from, to)| {
         if from != to {
-            losses.step(ReportKind::Changed, step, "an incline that changes became its middle");
+            losses.step(ReportKind::Changed, step, "a changing incline became its average");
         }
         format!(" Incline=\"{}\"", trimmed((from + to) / 200.0, 4))
     });
     let mut texts = Vec::new();
     if !is_exact && let Some(words) = target_words(step) {
-        losses.step(
-            ReportKind::Changed,
-            step,
-            "the target became a usual share of threshold pace, with its words as a text",
-        );
+        let text = match is_easy {
+            true => "a target without a pace, such as a heart rate, became easy, with its words as a text",
+            false => "the target became a usual share of threshold pace, with its words as a text",
+        };
+        losses.step(ReportKind::Changed, step, text);
         texts.push((0, words.to_string()));
     }
     texts.extend(step.label.clone().map(|label| (0, label)));
@@ -117,10 +119,40 @@ struct ZwoPower {
     power: String,
     pace: Option<u8>,
     is_exact: bool,
+    /// True if nothing says how fast the step is.
+    is_easy: bool,
 }
 
-fn power_of(step: &ForeignStep, options: &ExportOptions) -> ZwoPower {
-    let share = |target: &ForeignTarget| share(target, options.threshold);
+/// The speed that shares without a named pace refer to.
+#[derive(Clone, Copy, Debug)]
+struct ZwoBase {
+    /// The speed. `None` if the reader's threshold pace is meant.
+    speed: Option<Speed>,
+    /// True if it is the threshold speed of the runner.
+    is_threshold: bool,
+}
+
+impl ZwoBase {
+    /// The runner's threshold speed, or else the fastest speed of the steps, so that their paces are exact.
+    fn of(steps: &[&ForeignStep], options: &ExportOptions, losses: &mut ExportLosses) -> Self {
+        if let Some(speed) = options.threshold.filter(|speed| speed.mps() > 0.0) {
+            return ZwoBase { speed: Some(speed), is_threshold: true };
+        }
+        let fastest = steps
+            .iter()
+            .filter_map(|step| speeds(step))
+            .map(|band| if band.is_ramp { band.from.max(band.to) } else { (band.from + band.to) / 2.0 });
+        let Some(fastest) = fastest.filter(|speed| *speed > 0.0).max_by(f64::total_cmp) else {
+            return ZwoBase { speed: None, is_threshold: true };
+        };
+        let text = "your threshold pace is not known, so the fastest pace of the workout stands for it";
+        losses.whole(ReportKind::Assumed, text);
+        ZwoBase { speed: Some(Speed::from_mps(fastest)), is_threshold: false }
+    }
+}
+
+fn power_of(step: &ForeignStep, base: ZwoBase) -> ZwoPower {
+    let share = |target: &ForeignTarget| share(target, base);
     let ramps: Vec<(PaceShare, PaceShare)> = step
         .targets
         .iter()
@@ -137,13 +169,15 @@ fn power_of(step: &ForeignStep, options: &ExportOptions) -> ZwoPower {
             _ => "Ramp",
         };
         let power = format!("PowerLow=\"{}\" PowerHigh=\"{}\"", trimmed(from.share, 5), trimmed(to.share, 5));
-        return ZwoPower { name, power, pace: from.pace, is_exact: from.is_exact && to.is_exact };
+        let is_exact = from.is_exact && to.is_exact;
+        return ZwoPower { name, power, pace: from.pace, is_exact, is_easy: false };
     }
     let shares: Vec<PaceShare> = step.targets.iter().filter_map(share).collect();
     let even = shares.iter().find(|share| share.is_exact).or(shares.first());
     let PaceShare { share, pace, is_exact } =
         even.copied().unwrap_or(PaceShare { share: 0.8, pace: None, is_exact: false });
-    ZwoPower { name: "SteadyState", power: format!("Power=\"{}\"", trimmed(share, 5)), pace, is_exact }
+    let power = format!("Power=\"{}\"", trimmed(share, 5));
+    ZwoPower { name: "SteadyState", power, pace, is_exact, is_easy: even.is_none() }
 }
 
 /// Returns the time of a step in a file of times.
@@ -175,22 +209,24 @@ fn seconds(time: Millis) -> String {
 }
 
 /// Returns the share of a pace that a target is. `None` for a ramp and for words.
-fn share(target: &ForeignTarget, threshold: Option<Speed>) -> Option<PaceShare> {
+fn share(target: &ForeignTarget, base: ZwoBase) -> Option<PaceShare> {
     let usual = |share| Some(PaceShare { share, pace: None, is_exact: false });
     let of_name = |name: &str, share: f64| {
         if let Some((_, pace)) = PACES.into_iter().find(|(known, _)| *known == name) {
             return Some(PaceShare { share, pace: Some(pace), is_exact: true });
         }
         if name == "threshold" {
-            return Some(PaceShare { share, pace: None, is_exact: true });
+            return Some(PaceShare { share, pace: None, is_exact: base.is_threshold });
         }
         usual(EFFORTS.into_iter().find(|(known, _)| *known == name)?.1 * share)
     };
     match target {
         ForeignTarget::Effort(name) => of_name(name, 1.0),
         ForeignTarget::Fraction { low, high, of } => of_name(of, (low + high) / 2.0),
-        ForeignTarget::Speed { slow, fast } => threshold.filter(|speed| speed.mps() > 0.0).map(|threshold| {
-            PaceShare { share: (slow + fast) / 2.0 / threshold.mps(), pace: None, is_exact: true }
+        ForeignTarget::Speed { slow, fast } => base.speed.map(|speed| PaceShare {
+            share: (slow + fast) / 2.0 / speed.mps(),
+            pace: None,
+            is_exact: true,
         }),
         ForeignTarget::Zone(low, _) => usual(*ZONES.get(usize::from(low.saturating_sub(1)))?),
         ForeignTarget::Rpe(low, high) => usual(match (low + high) / 2.0 {

@@ -148,7 +148,11 @@ fn target(step: &ForeignStep, losses: &mut ExportLosses) -> Option<FitTarget> {
     if let Some(band) = speeds(step) {
         let (mut slow, mut fast) = (band.from.min(band.to), band.from.max(band.to));
         if band.is_ramp {
-            losses.step(ReportKind::Changed, step, "a ramp became the range from its slow to its fast end");
+            losses.step(
+                ReportKind::Changed,
+                step,
+                "a ramp became the range from its slowest to its fastest speed",
+            );
         }
         if slow == fast {
             losses.step(

@@ -18,7 +18,7 @@ use crate::library::user_workouts;
 use conversion::{ConversionTask, ConvertedFile, Outcome};
 use file_names::UsedNames;
 use sources::WorkoutFiles;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::channel;
@@ -43,8 +43,9 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
     let mut names = UsedNames::default();
     let mut converted = Vec::new();
     let mut interrupted = None;
-    let all = files.len();
-    for (done, file) in files.into_iter().enumerate() {
+    let skipped = files.skipped_words();
+    let all = files.paths.len();
+    for (done, file) in files.paths.into_iter().enumerate() {
         interrupted = ending_signal(&notices);
         if interrupted.is_some() {
             break;
@@ -56,6 +57,9 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
     }
     bar.clear();
     print(context, arguments, &converted)?;
+    if let Some(words) = skipped {
+        let _ = writeln!(io::stderr(), "note: {words}");
+    }
     match interrupted {
         Some(signal) => Err(Failure::Interrupted(signal)),
         None => Ok(exit_code(&converted)),
@@ -65,7 +69,7 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
 fn folder(arguments: &ImportArguments) -> Result<PathBuf, Failure> {
     match &arguments.to {
         Some(folder) if folder.exists() && !folder.is_dir() => {
-            let problem = format!("{} is no folder", crate::text::clean(&folder.display().to_string()));
+            let problem = format!("{} is not a folder", crate::text::clean(&folder.display().to_string()));
             Err(Failure::Input(Report::new(problem).with_help("name a folder after --to")))
         }
         Some(folder) => Ok(folder.clone()),

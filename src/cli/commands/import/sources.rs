@@ -2,6 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
+use crate::library::foreign_file;
 use crate::text::clean;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,52 +10,70 @@ use std::path::{Path, PathBuf};
 /// The most folders within each other.
 const DEPTH: usize = 12;
 /// The endings of workouts of other programs.
-const ENDINGS: [&str; 9] = ["zwo", "xml", "erg", "mrc", "fit", "tcx", "json", "txt", "workout"];
+const ENDINGS: [&str; 7] = ["zwo", "xml", "erg", "mrc", "fit", "json", "txt"];
 
-/// The paths of files in order.
-pub struct WorkoutFiles;
+/// The files of an import.
+#[derive(Default)]
+pub struct WorkoutFiles {
+    /// The paths in order.
+    pub paths: Vec<PathBuf>,
+    /// How many files in folders have such an ending, and are no workout.
+    pub skipped: usize,
+}
 
 impl WorkoutFiles {
-    /// Returns the files that were named, and those in the folders that were named.
+    /// Returns the files that were named, and the workouts in the folders that were named.
     ///
     /// # Errors
     /// If something that was named does not exist, or nothing is there.
-    pub fn collect(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-        let mut files = Vec::new();
+    pub fn collect(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut files = WorkoutFiles::default();
         for path in paths {
             let data = fs::metadata(path).map_err(|error| {
                 let problem = format!("cannot read {}: {error}", clean(&path.display().to_string()));
                 Failure::Input(Report::new(problem).with_help("check the path"))
             })?;
             if data.is_dir() {
-                add_folder(path, 0, &mut files);
+                files.add_folder(path, 0);
             } else {
-                files.push(path.clone());
+                files.paths.push(path.clone());
             }
         }
-        if files.is_empty() {
-            let report = Report::new("there are no workouts of other programs there");
+        if files.paths.is_empty() {
+            let skipped = files.skipped_words().map(|words| format!(": {words}")).unwrap_or_default();
+            let report = Report::new(format!("there are no workouts of other programs there{skipped}"));
             return Err(Failure::Input(report.with_help("name the files, or the folder that they are in")));
         }
         Ok(files)
     }
-}
-
-fn add_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let Ok(data) = fs::symlink_metadata(&path) else { continue };
-        if is_hidden {
-            continue;
+    /// Says how many files were skipped. `None` for none.
+    pub fn skipped_words(&self) -> Option<String> {
+        match self.skipped {
+            0 => None,
+            1 => Some("1 file that is not a workout was skipped".to_string()),
+            many => Some(format!("{many} files that are not workouts were skipped")),
         }
-        // A link to a folder may lead back here.
-        if data.is_dir() && depth < DEPTH {
-            add_folder(&path, depth + 1, files);
-        } else if has_ending(&path) && fs::metadata(&path).is_ok_and(|data| data.is_file()) {
-            files.push(path);
+    }
+
+    fn add_folder(&mut self, folder: &Path, depth: usize) {
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let Ok(data) = fs::symlink_metadata(&path) else { continue };
+            if is_hidden {
+                continue;
+            }
+            // A link to a folder may lead back here.
+            if data.is_dir() && depth < DEPTH {
+                self.add_folder(&path, depth + 1);
+            } else if has_ending(&path) && fs::metadata(&path).is_ok_and(|data| data.is_file()) {
+                match foreign_file::is_of_no_format(&path) {
+                    true => self.skipped += 1,
+                    false => self.paths.push(path),
+                }
+            }
         }
     }
 }
