@@ -24,7 +24,7 @@ mod tests {
     #[test]
     fn each_condition_has_an_index() {
         let folder = tempfile::tempdir().unwrap();
-        let database = Database::at(&folder.path().join("log.db")).open().unwrap();
+        let database = Database::at(folder.path().join("log.db")).open().unwrap();
         let trial = of_time_trial();
         for (table, condition) in
             [("plan", ESTIMATED), ("plan", BENT_BEFORE), ("event", BENDS), ("plan", trial.as_str())]
