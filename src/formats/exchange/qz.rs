@@ -10,6 +10,7 @@ use super::model::{
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
 use super::tags::{OpenTag, TagEvent, TagWalk, fault_notes};
 use crate::units::Millis;
+use crate::workout::sequence::Kind;
 use std::collections::BTreeMap;
 
 /// Attributes that a treadmill's runner has no use for.
@@ -135,6 +136,7 @@ impl QzReader {
         step.targets = targets(tag);
         if step.targets.is_empty() && tag.number("speed") == Some(0.0) {
             // The belt stands.
+            step.kind = Some(Kind::Rest);
             step.targets = vec![ForeignTarget::Effort("rest")];
         } else if step.targets.is_empty() {
             self.note(place, ReportKind::Assumed, "a row without a speed or a heart rate is easy");
