@@ -16,8 +16,14 @@ use pacebell::workout::{Options, compile_file, compile_notation};
 use std::collections::BTreeSet;
 use std::fs;
 
-const FORMATS: [WorkoutExport; 4] =
-    [WorkoutExport::Fit, WorkoutExport::Zwo, WorkoutExport::Qz, WorkoutExport::Garmin];
+/// The formats that hold workouts of any number of steps.
+const FORMATS: [WorkoutExport; 5] = [
+    WorkoutExport::Fit,
+    WorkoutExport::Zwo,
+    WorkoutExport::Qz,
+    WorkoutExport::Garmin,
+    WorkoutExport::Intervals,
+];
 
 fn profile() -> Profile {
     let text = SourceText::new("profile", "[athlete]\n\"5K\" = \"22:30\"\n");
@@ -108,7 +114,6 @@ fn steps_and_their_lengths_come_back_in_order() {
             let name: String = sequence.name.chars().take(120).collect();
             assert_eq!(again.name, name);
         }
-        let again = back(&exported(&sequence, WorkoutExport::Qz, &profile), &profile);
         let seconds = |ends: Vec<String>| -> Vec<String> {
             ends.iter()
                 .map(|end| {
@@ -117,7 +122,10 @@ fn steps_and_their_lengths_come_back_in_order() {
                 })
                 .collect()
         };
-        assert_eq!(seconds(ends(&again)), seconds(ends(&sequence)), "{} as QZ", sequence.name);
+        for format in [WorkoutExport::Qz, WorkoutExport::Intervals] {
+            let again = back(&exported(&sequence, format, &profile), &profile);
+            assert_eq!(seconds(ends(&again)), seconds(ends(&sequence)), "{} as {format:?}", sequence.name);
+        }
         let again = back(&exported(&sequence, WorkoutExport::Zwo, &profile), &profile);
         let (written, wanted) = (zwo_ends(&again), zwo_ends(&sequence));
         assert_eq!(written.len(), wanted.len(), "{} as ZWO", sequence.name);
@@ -251,7 +259,7 @@ fn the_ending_decides_and_no_file_is_replaced_unasked() {
     let run = |arguments: &[&str]| {
         pacebell_at(home.path()).current_dir(home.path()).args(arguments).output().unwrap()
     };
-    for file in ["a.fit", "a.zwo", "a.xml", "a.json", "a.toml"] {
+    for file in ["a.fit", "a.zwo", "a.xml", "a.json", "a.txt", "a.toml"] {
         let output = run(&["export", "short-intervals", "-o", file]);
         assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
         let again = run(&["export", "short-intervals", "-o", file]);
@@ -282,4 +290,100 @@ fn long_names_and_many_steps_fit() {
     for format in FORMATS {
         assert_eq!(back(&exported(&sequence, format, &profile), &profile).steps.len(), 400, "{format:?}");
     }
+}
+
+/// Returns the text of a workout in notation for intervals.icu.
+fn intervals(text: &str, profile: &Profile) -> String {
+    let source = SourceText::new("notation", text);
+    let sequence =
+        compile_notation(&source, Some(&profile.athlete), &Options::default()).expect(text).sequence;
+    String::from_utf8(exported(&sequence, WorkoutExport::Intervals, profile).bytes).unwrap()
+}
+
+#[test]
+fn text_for_intervals_icu_has_its_units_and_repeats() {
+    let nobody = Profile::default();
+    let text = intervals(
+        "warmup 10min 60% threshold -> 80% threshold, 5×400m 4:00/km / 90s Z2, 3min threshold, cooldown 5min 6:00/km",
+        &nobody,
+    );
+    // The syntax of the workout builder's guide: `m` is minutes, `mtr` metres, and a repeat stands between empty lines.
+    let wanted = "Warmup\n- 10m ramp 60-80% Pace\n\n4x\n- 400mtr 4:00/km Pace\n- 1m30s Z2 HR\n\n\
+                  - 400mtr 4:00/km Pace\n- 3m 100% Pace\n\nCooldown\n- 5m 6:00/km Pace\n";
+    assert_eq!(text, wanted);
+    let nested = intervals("2×(3×400m 4:00/km / 90s 6:00/km) / 3min 7:00/km", &nobody);
+    assert_eq!(nested.matches("2x\n").count(), 2, "{nested}");
+    let texts = intervals("10min 5:00/km | 60s: '30 steps at 95%' | 2min: 'go 400m on'", &nobody);
+    assert_eq!(texts, "- 60^ 30 steps at 95 percent 120^go 400 m on<!> 10m 5:00/km Pace\n");
+    // Walking is 5 km/h unless the profile says otherwise.
+    assert_eq!(intervals("open walk", &nobody), "- 1m 12:00/km Pace press lap\n");
+    assert_eq!(intervals("60s 140-150bpm", &nobody), "- 140–150 bpm 1m freeride\n");
+}
+
+/// Returns the texts of the elements with a name, in order.
+fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    xml.split(&open).skip(1).filter_map(|rest| rest.split(&close).next()).collect()
+}
+
+#[test]
+fn a_tcx_workout_keeps_to_the_limits_of_its_schema() {
+    let profile = profile();
+    let mut written = 0;
+    for sequence in workouts(&profile) {
+        let threshold = profile.athlete.speed(NamedPace::Threshold);
+        let options = ExportOptions { open: Millis::from_secs(60), threshold };
+        let file = export::file(&from_sequence::workout(&sequence), WorkoutExport::Tcx, &options);
+        let file = match file {
+            Ok(file) => file,
+            Err(refusal) => {
+                assert!(refusal.problem.contains("at most 20 steps"), "{}", refusal.problem);
+                assert!(refusal.help.contains(".fit"), "{}", refusal.help);
+                continue;
+            }
+        };
+        written += 1;
+        let text = String::from_utf8(file.bytes).unwrap();
+        let names = elements(&text, "Name");
+        let shown = |name: &str| {
+            name.replace("&gt;", ">").replace("&lt;", "<").replace("&quot;", "\"").replace("&amp;", "&")
+        };
+        assert!(names.iter().all(|name| (1..=15).contains(&shown(name).chars().count())), "{names:?}");
+        let ids: Vec<u32> = elements(&text, "StepId").iter().map(|id| id.parse().unwrap()).collect();
+        assert!(ids.iter().copied().eq(1..=ids.len() as u32) && ids.len() <= 20, "{ids:?}");
+        let whole = |name: &str| {
+            elements(&text, name).iter().all(|number| number.parse::<u16>().is_ok_and(|n| n > 0))
+        };
+        assert!(whole("Seconds") && whole("Meters"), "{text}");
+        let repeats = elements(&text, "Repetitions");
+        assert!(repeats.iter().all(|n| (2..=99).contains(&n.parse::<u32>().unwrap())), "{repeats:?}");
+        let intensities = elements(&text, "Intensity");
+        assert!(intensities.iter().all(|word| ["Active", "Resting"].contains(word)), "{intensities:?}");
+        if sequence.name.chars().count() > 15 {
+            assert!(elements(&text, "Notes")[0].starts_with(&sequence.name[..10]), "{text}");
+            assert!(
+                file.report.iter().any(|line| line.text.contains("the name was cut")),
+                "{}",
+                sequence.name
+            );
+        }
+    }
+    assert!(written > 30, "{written} workouts");
+}
+
+#[test]
+fn a_tcx_workout_splits_a_long_repeat_and_refuses_what_has_no_room() {
+    let tcx = |text: &str| {
+        let source = SourceText::new("notation", text);
+        let sequence = compile_notation(&source, None, &Options::default()).expect(text).sequence;
+        let options = ExportOptions { open: Millis::from_secs(60), threshold: None };
+        export::file(&from_sequence::workout(&sequence), WorkoutExport::Tcx, &options)
+    };
+    let text = String::from_utf8(tcx("150×(20s fast, 10s easy)").unwrap().bytes).unwrap();
+    assert_eq!(elements(&text, "Repetitions"), ["99", "51"]);
+    let half = tcx("90.5s 5:00/km").unwrap();
+    assert!(half.report.iter().any(|line| line.text.contains("rounded to the second")));
+    let steps: Vec<String> = (1..=21).map(|n| format!("{}s easy", n + 60)).collect();
+    assert!(tcx(&steps.join(", ")).unwrap_err().problem.contains("this one has 21"));
+    assert!(tcx("100km easy").unwrap_err().problem.contains("65535"));
 }

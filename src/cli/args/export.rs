@@ -13,8 +13,8 @@ pub struct ExportArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
     /// The file to write, ending in .wav or .flac for the sound (replaces an
-    /// earlier recording), or in .fit, .zwo, .xml, .json or .toml for the
-    /// workout itself
+    /// earlier recording), or in .fit, .zwo, .xml, .json, .txt, .tcx or .toml
+    /// for the workout itself
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// The format of the file [default: what its name ends in]
@@ -45,6 +45,10 @@ pub enum ExportFormat {
     Qz,
     /// A workout for Garmin Connect, as JSON
     Garmin,
+    /// A workout for intervals.icu, as text
+    Intervals,
+    /// A TCX workout, for older watches
+    Tcx,
     /// A workout file of pacebell
     Toml,
 }
@@ -62,7 +66,17 @@ pub enum ExportContent {
 
 impl ExportFormat {
     /// All formats.
-    const ALL: [Self; 7] = [Self::Wav, Self::Flac, Self::Fit, Self::Zwo, Self::Qz, Self::Garmin, Self::Toml];
+    const ALL: [Self; 9] = [
+        Self::Wav,
+        Self::Flac,
+        Self::Fit,
+        Self::Zwo,
+        Self::Qz,
+        Self::Garmin,
+        Self::Intervals,
+        Self::Tcx,
+        Self::Toml,
+    ];
 
     /// Returns the ending of the format's files, with its dot.
     pub const fn ending(self) -> &'static str {
@@ -73,6 +87,8 @@ impl ExportFormat {
             ExportFormat::Zwo => ".zwo",
             ExportFormat::Qz => ".xml",
             ExportFormat::Garmin => ".json",
+            ExportFormat::Intervals => ".txt",
+            ExportFormat::Tcx => ".tcx",
             ExportFormat::Toml => ".toml",
         }
     }
@@ -99,6 +115,8 @@ impl ExportFormat {
             ExportFormat::Zwo => ExportContent::Workout(WorkoutExport::Zwo),
             ExportFormat::Qz => ExportContent::Workout(WorkoutExport::Qz),
             ExportFormat::Garmin => ExportContent::Workout(WorkoutExport::Garmin),
+            ExportFormat::Intervals => ExportContent::Workout(WorkoutExport::Intervals),
+            ExportFormat::Tcx => ExportContent::Workout(WorkoutExport::Tcx),
             ExportFormat::Toml => ExportContent::Text,
         }
     }

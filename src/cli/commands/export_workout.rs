@@ -70,7 +70,7 @@ fn converted(
     };
     let foreign = from_sequence::workout(&workout.sequence);
     let file = export::file(&foreign, format, &options)
-        .map_err(|problem| Failure::Input(Report::new(problem).with_help("split the workout")))?;
+        .map_err(|refusal| Failure::Input(Report::new(refusal.problem).with_help(refusal.help)))?;
     Ok((file.bytes, file.report))
 }
 

@@ -1,9 +1,9 @@
 //! Workouts of pacebell as files of other programs.
 
-use super::export_losses::{ExportLosses, ExportOptions};
+use super::export_losses::{ExportLosses, ExportOptions, ExportRefusal};
 use super::model::ForeignWorkout;
 use super::report::ConversionNote;
-use super::{garmin_writer, qz_writer, zwo_writer};
+use super::{garmin_writer, intervals_writer, qz_writer, tcx_writer, zwo_writer};
 use crate::formats::fit::workout as fit_writer;
 
 /// A format that workouts are written in.
@@ -17,6 +17,10 @@ pub enum WorkoutExport {
     Qz,
     /// A workout of Garmin Connect.
     Garmin,
+    /// A workout of intervals.icu as text.
+    Intervals,
+    /// A TCX workout.
+    Tcx,
 }
 
 /// A file, and what was lost.
@@ -31,18 +35,20 @@ pub struct ExportedWorkout {
 /// Returns the file for a workout.
 ///
 /// # Errors
-/// If the format cannot hold it: the reason as a sentence.
+/// If the format cannot hold it.
 pub fn file(
     workout: &ForeignWorkout,
     format: WorkoutExport,
     options: &ExportOptions,
-) -> Result<ExportedWorkout, String> {
+) -> Result<ExportedWorkout, ExportRefusal> {
     let mut losses = ExportLosses::with(&workout.report);
     let bytes = match format {
         WorkoutExport::Fit => fit_writer::file(workout, &mut losses)?,
         WorkoutExport::Zwo => zwo_writer::file(workout, options, &mut losses).into_bytes(),
         WorkoutExport::Qz => qz_writer::file(workout, &mut losses).into_bytes(),
         WorkoutExport::Garmin => garmin_writer::file(workout, &mut losses).into_bytes(),
+        WorkoutExport::Intervals => intervals_writer::file(workout, options, &mut losses).into_bytes(),
+        WorkoutExport::Tcx => tcx_writer::file(workout, &mut losses)?.into_bytes(),
     };
     Ok(ExportedWorkout { bytes, report: losses.finish() })
 }

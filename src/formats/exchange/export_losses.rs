@@ -14,6 +14,15 @@ pub struct ExportOptions {
     pub threshold: Option<Speed>,
 }
 
+/// The reason why a format cannot hold a workout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportRefusal {
+    /// The problem as a sentence.
+    pub problem: String,
+    /// What to do instead.
+    pub help: &'static str,
+}
+
 /// The losses of an export, each once for steps that are alike.
 #[derive(Debug, Default)]
 pub struct ExportLosses {
@@ -39,6 +48,13 @@ impl ExportLosses {
         let title = super::step_words::title(step);
         if self.seen.insert((title.clone(), text.to_string())) {
             self.notes.push(ConversionNote { original: Some(title), ..ConversionNote::new(kind, text) });
+        }
+    }
+
+    /// Adds a loss of the whole workout, however often it is told.
+    pub fn whole_once(&mut self, kind: ReportKind, text: &str) {
+        if self.seen.insert((String::new(), text.to_string())) {
+            self.whole(kind, text);
         }
     }
 

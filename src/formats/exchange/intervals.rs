@@ -4,7 +4,7 @@
 //! `mtr` metres.
 
 use super::bike_power::{PowerReading, zone_share};
-use super::intervals_tokens::{IntervalsLength, IntervalsTarget, TargetUnit, length, target};
+use super::intervals_tokens::{IntervalsLength, IntervalsTarget, TargetUnit, lap_key, length, target};
 use super::limits::MOST_REPEATS;
 use super::model::{
     CuePlace, FIVE_ZONES, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget,
@@ -98,18 +98,28 @@ impl IntervalsReader {
     fn step(&mut self, text: &str, line: usize) {
         self.steps += 1;
         let place = ReportPlace { step: Some(self.steps), line: Some(line) };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let found = (0..words.len()).find_map(|at| Some((at, length(&words, at)?)));
-        let Some((at, read)) = found else {
-            let note = place.note(ReportKind::LeftOut, Some(text.to_string()), "a line without a length");
-            return self.report.push(note);
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let key = lap_key(&words);
+        if let Some(at) = key {
+            words.drain(at..at + 2);
+        }
+        let found = words.iter().zip(0..).find_map(|(word, at)| Some((at, length(word)?)));
+        let (at, end, rest) = match (found, key) {
+            (Some((at, _)), Some(_)) => {
+                let original = words.get(at).map(|word| (*word).to_string());
+                let text = "the length of a step that waits for a key, which is an estimate";
+                self.report.push(place.note(ReportKind::LeftOut, original, text));
+                (at, ForeignEnd::Open, at + 1)
+            }
+            (Some((at, IntervalsLength::Time(time))), None) => (at, ForeignEnd::Time(time), at + 1),
+            (Some((at, IntervalsLength::Metres(metres))), None) => (at, ForeignEnd::Distance(metres), at + 1),
+            (None, Some(at)) => (at, ForeignEnd::Open, at),
+            (None, None) => {
+                let note = place.note(ReportKind::LeftOut, Some(text.to_string()), "a line without a length");
+                return self.report.push(note);
+            }
         };
-        let end = match read.end {
-            IntervalsLength::Time(time) => ForeignEnd::Time(time),
-            IntervalsLength::Metres(metres) => ForeignEnd::Distance(metres),
-            IntervalsLength::Key => ForeignEnd::Open,
-        };
-        let rest = words.get(at + read.words..).unwrap_or_default();
+        let rest = words.get(rest..).unwrap_or_default();
         let target = self.target(rest, place);
         let mut step = ForeignStep { kind: self.kind, ..ForeignStep::new(place, end, target) };
         let prompt = words.get(..at).unwrap_or_default().join(" ");
@@ -129,6 +139,8 @@ impl IntervalsReader {
                 continue;
             }
             if lower == "freeride" {
+                let text = "a free ride has no target, so it is easy";
+                self.report.push(place.note(ReportKind::Assumed, Some((*word).to_string()), text));
                 return ForeignTarget::Effort("easy");
             }
             if lower.ends_with("rpm") {

@@ -9,17 +9,6 @@ pub enum IntervalsLength {
     Time(Millis),
     /// A distance.
     Metres(f64),
-    /// Until the lap key is pressed.
-    Key,
-}
-
-/// A length, and the number of words that it takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReadLength {
-    /// The length.
-    pub end: IntervalsLength,
-    /// The number of words.
-    pub words: usize,
 }
 
 /// The unit of a target.
@@ -56,18 +45,29 @@ pub struct IntervalsTarget {
     pub unit: TargetUnit,
 }
 
-/// Reads the length that begins at a word.
-pub fn length(words: &[&str], at: usize) -> Option<ReadLength> {
-    let word = words.get(at)?;
-    if word.eq_ignore_ascii_case("press")
-        && words.get(at + 1).is_some_and(|next| next.eq_ignore_ascii_case("lap"))
-    {
-        return Some(ReadLength { end: IntervalsLength::Key, words: 2 });
-    }
-    let end =
-        distance(word).map(IntervalsLength::Metres).or_else(|| time(word).map(IntervalsLength::Time))?;
-    Some(ReadLength { end, words: 1 })
+/// Reads a length.
+pub fn length(word: &str) -> Option<IntervalsLength> {
+    distance(word).map(IntervalsLength::Metres).or_else(|| time(word).map(IntervalsLength::Time))
 }
+
+/// Returns the place of the words `press lap`, which make a step wait for the lap key.
+pub fn lap_key(words: &[&str]) -> Option<usize> {
+    words.windows(2).position(|pair| match pair {
+        [press, lap] => press.eq_ignore_ascii_case("press") && lap.eq_ignore_ascii_case("lap"),
+        _ => false,
+    })
+}
+
+/// The distances that a pace is for, in metres.
+const PACE_UNITS: [(&str, f64); 7] = [
+    ("/km", 1000.0),
+    ("/mi", METRES_PER_MILE),
+    ("/100m", 100.0),
+    ("/250m", 250.0),
+    ("/400m", 400.0),
+    ("/500m", 500.0),
+    ("/100y", 91.44),
+];
 
 fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite() && (0.0..1e6).contains(number))
@@ -113,8 +113,8 @@ fn time(word: &str) -> Option<Millis> {
 pub fn target(word: &str, next: Option<&str>) -> Option<IntervalsTarget> {
     let lower = word.to_lowercase();
     let next = next.unwrap_or_default().to_lowercase();
-    if let Some(share) = lower.strip_suffix('%') {
-        let (low, high) = range(share, number)?;
+    if lower.ends_with('%') {
+        let (low, high) = range(&lower.replace('%', ""), number)?;
         let unit = match next.as_str() {
             "pace" => TargetUnit::Pace,
             "hr" | "maxhr" => TargetUnit::MaxHeart,
@@ -123,8 +123,8 @@ pub fn target(word: &str, next: Option<&str>) -> Option<IntervalsTarget> {
         };
         return Some(IntervalsTarget { low: low / 100.0, high: high / 100.0, unit });
     }
-    if let Some(watts) = lower.strip_suffix('w') {
-        let (low, high) = range(watts, number)?;
+    if lower.ends_with('w') {
+        let (low, high) = range(&lower.replace('w', ""), number)?;
         return Some(IntervalsTarget { low, high, unit: TargetUnit::Watts });
     }
     if lower.starts_with('z') {
@@ -138,17 +138,14 @@ pub fn target(word: &str, next: Option<&str>) -> Option<IntervalsTarget> {
         };
         return Some(IntervalsTarget { low, high, unit });
     }
-    let (paces, metres) = match (lower.strip_suffix("/km"), lower.strip_suffix("/mi")) {
-        (Some(paces), _) => (paces, 1000.0),
-        (_, Some(paces)) => (paces, METRES_PER_MILE),
-        _ => return None,
-    };
+    let (unit, metres) = PACE_UNITS.into_iter().find(|(unit, _)| lower.ends_with(unit))?;
+    let paces = lower.replace(unit, "");
     let speed = |text: &str| {
         let (minutes, seconds) = text.split_once(':')?;
         let total = number(minutes)? * 60.0 + number(seconds)?;
         (total > 0.0).then(|| metres / total)
     };
-    let (low, high) = range(paces, speed)?;
+    let (low, high) = range(&paces, speed)?;
     Some(IntervalsTarget { low, high, unit: TargetUnit::Speed })
 }
 
@@ -165,7 +162,7 @@ mod tests {
 
     #[test]
     fn minutes_are_m_and_metres_are_mtr() {
-        let of = |word: &str| length(&[word], 0).map(|read| read.end);
+        let of = length;
         let seconds = |seconds| Some(IntervalsLength::Time(Millis::from_secs(seconds)));
         assert_eq!(
             [of("10m"), of("1h2m30s"), of("1m30"), of("5'"), of("30\"")],
@@ -183,6 +180,9 @@ mod tests {
         let of = |word, next| target(word, next).map(|read| (read.low, read.high, read.unit));
         assert_eq!(of("60-80%", Some("Pace")), Some((0.6, 0.8, TargetUnit::Pace)));
         assert_eq!(of("75%", None), Some((0.75, 0.75, TargetUnit::Ftp)));
+        assert_eq!(of("50%-75%", None), Some((0.5, 0.75, TargetUnit::Ftp)));
+        assert_eq!(of("200w-240w", None), Some((200.0, 240.0, TargetUnit::Watts)));
+        assert_eq!(of("0:20/100m-0:25/100m", Some("Pace")), Some((5.0, 4.0, TargetUnit::Speed)));
         assert_eq!(of("Z2-Z3", Some("HR")), Some((2.0, 3.0, TargetUnit::HeartZone)));
         assert_eq!(of("5:00/km", Some("Pace")), Some((1000.0 / 300.0, 1000.0 / 300.0, TargetUnit::Speed)));
         assert_eq!(of("quick", None), None);

@@ -1,7 +1,7 @@
 //! Tells the format of a workout of another program from its content.
 
 use super::UnreadableWorkout;
-use super::intervals_tokens::length;
+use super::intervals_tokens::{lap_key, length};
 use crate::formats::activity_reader::xml::text;
 
 /// A format that workouts are read from.
@@ -84,9 +84,12 @@ fn is_intervals_step(line: &str) -> bool {
     let words: Vec<&str> = step.split_whitespace().collect();
     let is_unit = |word: &&str| {
         let lower = word.to_lowercase();
-        matches!(lower.as_str(), "pace" | "hr" | "lthr") || lower.ends_with("mtr") || lower.ends_with('%')
+        matches!(lower.as_str(), "pace" | "hr" | "lthr" | "freeride")
+            || lower.ends_with("mtr")
+            || lower.ends_with('%')
     };
-    words.iter().any(is_unit) && (0..words.len()).any(|at| length(&words, at).is_some())
+    let has_length = words.iter().any(|word| length(word).is_some());
+    lap_key(&words).is_some() || words.iter().any(is_unit) && has_length
 }
 
 /// Returns why a file is not a workout, and what to do about it.

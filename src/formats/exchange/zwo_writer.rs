@@ -5,28 +5,12 @@ use super::from_sequence::time_of;
 use super::model::{CuePlace, ForeignEnd, ForeignStep, ForeignTarget, ForeignWorkout};
 use super::report::ReportKind;
 use super::step_words::{speeds, target_words, unrolled};
+use super::usual_shares::usual_share;
 use crate::units::{Millis, Speed, trimmed};
 use crate::workout::sequence::Kind;
 
 /// The paces of a run by their number in a file.
 const PACES: [(&str, u8); 6] = [("mile", 0), ("5K", 1), ("10K", 2), ("HMP", 3), ("half", 3), ("MP", 4)];
-/// The usual share of threshold pace of efforts. Those of Daniels' tables at a VDOT of 50.
-const EFFORTS: [(&str, f64); 11] = [
-    ("rest", 0.3),
-    ("walk", 0.4),
-    ("recovery", 0.7),
-    ("easy", 0.8),
-    ("steady", 0.87),
-    ("threshold", 1.0),
-    ("hard", 1.08),
-    ("fast", 1.17),
-    ("strides", 1.17),
-    ("3K", 1.12),
-    ("all-out", 1.25),
-];
-/// The usual share of threshold pace of the zones 1 to 5.
-const ZONES: [f64; 5] = [0.7, 0.8, 0.87, 1.0, 1.08];
-
 /// A share of a pace.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct PaceShare {
@@ -210,17 +194,14 @@ fn seconds(time: Millis) -> String {
 
 /// Returns the share of a pace that a target is. `None` for a ramp and for words.
 fn share(target: &ForeignTarget, base: ZwoBase) -> Option<PaceShare> {
-    let usual = |share| Some(PaceShare { share, pace: None, is_exact: false });
     let of_name = |name: &str, share: f64| {
         if let Some((_, pace)) = PACES.into_iter().find(|(known, _)| *known == name) {
             return Some(PaceShare { share, pace: Some(pace), is_exact: true });
         }
-        if name == "threshold" {
-            return Some(PaceShare { share, pace: None, is_exact: base.is_threshold });
-        }
-        usual(EFFORTS.into_iter().find(|(known, _)| *known == name)?.1 * share)
+        let is_exact = name == "threshold" && base.is_threshold;
+        is_exact.then_some(PaceShare { share, pace: None, is_exact })
     };
-    match target {
+    let exact = match target {
         ForeignTarget::Effort(name) => of_name(name, 1.0),
         ForeignTarget::Fraction { low, high, of } => of_name(of, (low + high) / 2.0),
         ForeignTarget::Speed { slow, fast } => base.speed.map(|speed| PaceShare {
@@ -228,18 +209,7 @@ fn share(target: &ForeignTarget, base: ZwoBase) -> Option<PaceShare> {
             pace: None,
             is_exact: true,
         }),
-        ForeignTarget::Zone(low, _) => usual(*ZONES.get(usize::from(low.saturating_sub(1)))?),
-        ForeignTarget::Rpe(low, high) => usual(match (low + high) / 2.0 {
-            rpe if rpe < 2.5 => 0.7,
-            rpe if rpe < 3.5 => 0.8,
-            rpe if rpe < 5.5 => 0.87,
-            rpe if rpe < 7.5 => 1.0,
-            rpe if rpe < 8.5 => 1.08,
-            _ => 1.17,
-        }),
-        ForeignTarget::Beats(..)
-        | ForeignTarget::HeartShare { .. }
-        | ForeignTarget::Ramp(..)
-        | ForeignTarget::Words(_) => None,
-    }
+        _ => None,
+    };
+    exact.or_else(|| Some(PaceShare { share: usual_share(target)?, pace: None, is_exact: false }))
 }

@@ -2,7 +2,7 @@
 
 use super::encoder::{self, FitMessage, FitValue};
 use super::{DEVELOPMENT, MESSAGE_INDEX, PRODUCT, message};
-use crate::formats::exchange::export_losses::ExportLosses;
+use crate::formats::exchange::export_losses::{ExportLosses, ExportRefusal};
 use crate::formats::exchange::model::{
     CuePlace, ForeignEnd, ForeignItem, ForeignStep, ForeignTarget, ForeignWorkout,
 };
@@ -25,14 +25,13 @@ const WIDENED: f64 = 0.02;
 ///
 /// # Errors
 /// If it has more steps than the format can number.
-pub fn file(workout: &ForeignWorkout, losses: &mut ExportLosses) -> Result<Vec<u8>, String> {
+pub fn file(workout: &ForeignWorkout, losses: &mut ExportLosses) -> Result<Vec<u8>, ExportRefusal> {
     let mut steps = Vec::new();
     write_items(&workout.items, &mut steps, losses);
     if steps.len() > MOST_STEPS {
-        return Err(format!(
-            "a FIT workout has at most {MOST_STEPS} steps, and this one has {}",
-            steps.len()
-        ));
+        let problem =
+            format!("a FIT workout has at most {MOST_STEPS} steps, and this one has {}", steps.len());
+        return Err(ExportRefusal { problem, help: "split the workout" });
     }
     let count = u16::try_from(steps.len()).unwrap_or(u16::MAX);
     let about = workout.about.clone().filter(|about| !about.is_empty());
