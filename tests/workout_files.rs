@@ -441,9 +441,77 @@ fn a_folder_may_hold_other_files_and_a_named_file_may_not_be_one() {
     assert_eq!(imported.status.code(), Some(0), "{}", out(&imported));
     assert!(out(&imported).contains("1 workout imported"), "{}", out(&imported));
     let said = String::from_utf8_lossy(&imported.stderr).into_owned();
-    assert!(said.contains("2 files that are not workouts were skipped"), "{said}");
+    assert!(said.contains("3 files that are not workouts were skipped"), "{said}");
     let named = folder.join("README.txt");
     let refused = run(home.path(), &["import", named.to_str().unwrap(), "--to", to.to_str().unwrap()]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(out(&refused).contains("not a workout"), "{}", out(&refused));
+}
+
+#[test]
+fn a_pasted_list_becomes_a_workout_for_each_line() {
+    let home = tempfile::tempdir().unwrap();
+    let list = home.path().join("club.txt");
+    let text = "# From my club\n\n1. 8×400m 5K / 90s jog\n2) 40min easy\n- 10min eazy\n• 3×8min threshold / 2min jog\n";
+    fs::write(&list, text).unwrap();
+    let list = list.to_str().unwrap();
+    let imported = run(home.path(), &["import", list]);
+    // A line that cannot be read is an error, and the others come in.
+    assert_eq!(imported.status.code(), Some(2), "{}", out(&imported));
+    let said = out(&imported);
+    assert!(said.contains("3 workouts imported, 1 cannot be read"), "{said}");
+    assert!(said.contains("line 5, `10min eazy`") && said.contains("easy"), "{said}");
+    // Eight times 400 m with seven jogs of 90 s: word for word.
+    let written = fs::read_to_string(home.path().join("pacebell/workouts/club-1.toml")).unwrap();
+    assert!(written.contains("steps  = [\"8×400m 5K / 90s jog\"]"), "{written}");
+    assert!(out(&run(home.path(), &["show", "club-2"])).contains("40:00"));
+    // Three times 8 min and twice 2 min.
+    assert!(out(&run(home.path(), &["show", "club-4"])).contains("28:00"));
+    let shown = run(home.path(), &["show", list]);
+    assert_eq!(shown.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&shown.stderr).into_owned();
+    assert!(error.contains("it has 4 workouts") && error.contains("pacebell import"), "{error}");
+    let one = home.path().join("one.txt");
+    fs::write(&one, "\n- 40min easy\n").unwrap();
+    assert!(out(&run(home.path(), &["show", one.to_str().unwrap()])).contains("40:00"));
+}
+
+#[test]
+fn a_list_that_pacebell_can_read_is_not_taken_for_another_language() {
+    let text = "- 60s 90% 5K\n- 400m 95% threshold\n";
+    let workouts = exchange::read_all(text.as_bytes(), "x", &ReadOptions::default()).unwrap();
+    let totals: Vec<ForeignTotals> =
+        workouts.into_iter().map(|workout| ForeignTotals::of(&workout.unwrap().items)).collect();
+    assert_eq!([totals[0].time.get(), totals[1].metres as u64], [60_000, 400]);
+    // Four hundred minutes there: the text has a word that pacebell does not know.
+    let theirs = read(b"- 400m 60% Pace\n").unwrap();
+    assert_eq!(ForeignTotals::of(&theirs.items).time.get(), 400 * 60_000);
+}
+
+#[test]
+fn a_tcx_file_may_have_several_workouts() {
+    let one = |name: &str| {
+        format!(
+            "<Workout Sport='Running'><Name>{name}</Name><Step xsi:type='Step_t'><Duration xsi:type='Time_t'><Seconds>60</Seconds></Duration><Intensity>Active</Intensity><Target xsi:type='HeartRate_t'><HeartRateZone xsi:type='PredefinedHeartRateZone_t'><Number>2</Number></HeartRateZone></Target></Step></Workout>"
+        )
+    };
+    let file = |workouts: &str| {
+        format!("<TrainingCenterDatabase><Workouts>{workouts}</Workouts></TrainingCenterDatabase>")
+    };
+    let two = file(&format!("{}{}", one("First"), one("Second")));
+    let read_all = |text: &str| exchange::read_all(text.as_bytes(), "x", &ReadOptions::default());
+    let names: Vec<String> = read_all(&two).unwrap().into_iter().map(|read| read.unwrap().name).collect();
+    assert_eq!(names, ["First", "Second"]);
+    assert!(read(two.as_bytes()).unwrap_err().contains("2 workouts"));
+    assert!(read_all(&file(&one("x").repeat(1001))).unwrap_err().problem.contains("more than 1000"));
+    let nested = |depth: usize| {
+        let open = "<Step xsi:type='Repeat_t'><Repetitions>2</Repetitions>".repeat(depth);
+        let step =
+            "<Child xsi:type='Step_t'><Duration xsi:type='Time_t'><Seconds>60</Seconds></Duration></Child>";
+        read(file(&format!("<Workout>{open}{step}{}</Workout>", "</Step>".repeat(depth))).as_bytes())
+    };
+    assert_eq!(ForeignTotals::of(&nested(7).unwrap().items).steps, 128);
+    assert!(nested(8).unwrap_err().contains("nested more than 7 deep"));
+    let activity = "<TrainingCenterDatabase><Activities><Activity Sport='Running'/></Activities></TrainingCenterDatabase>";
+    assert!(read(activity.as_bytes()).unwrap_err().contains("without workouts"));
 }

@@ -3,7 +3,7 @@
 use super::LibraryError;
 use crate::diagnostic::SourceText;
 use crate::formats::exchange::model::ForeignWorkout;
-use crate::formats::exchange::{self, LARGEST, ReadOptions, WorkoutFormat, toml_writer};
+use crate::formats::exchange::{self, LARGEST, ReadOptions, UnreadableWorkout, WorkoutFormat, toml_writer};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -41,11 +41,52 @@ fn start(path: &Path) -> Option<Vec<u8>> {
     Some(start)
 }
 
-/// Reads a file. Errors call it `name`.
+/// Reads a file with one workout. Errors call it `name`.
 ///
 /// # Errors
-/// If it cannot be read, or is no workout.
+/// If it cannot be read, is no workout, or has several.
 pub fn read(name: &str, path: &Path, options: &ReadOptions) -> Result<ForeignFile, LibraryError> {
+    let bytes = bytes(name, path)?;
+    let workout = exchange::read(&bytes, &title(path), options).map_err(|error| refusal(name, error))?;
+    Ok(file(name, path, workout))
+}
+
+/// Reads the workouts of a file. Errors call it `name`.
+///
+/// # Errors
+/// If it cannot be read, or is no file with workouts. Of several workouts, each can have an error of its own.
+pub fn read_all(
+    name: &str,
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<Vec<Result<ForeignFile, LibraryError>>, LibraryError> {
+    let bytes = bytes(name, path)?;
+    let all = exchange::read_all(&bytes, &title(path), options).map_err(|error| refusal(name, error))?;
+    let one = |workout: exchange::ReadWorkout| match workout {
+        Ok(workout) => Ok(file(name, path, workout)),
+        Err(error) => Err(refusal(name, error)),
+    };
+    Ok(all.into_iter().map(one).collect())
+}
+
+/// Returns the name of a workout that has none of its own.
+fn title(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    stem.replace('_', " ").trim().to_string()
+}
+
+fn refusal(name: &str, error: UnreadableWorkout) -> LibraryError {
+    let help = error.help.unwrap_or_else(|| "check that it is the right file".to_string());
+    LibraryError::new(format!("{name}: {}", error.problem), help)
+}
+
+fn file(name: &str, path: &Path, workout: ForeignWorkout) -> ForeignFile {
+    let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+    let text = toml_writer::file(&workout, &format!("imported from {file}"));
+    ForeignFile { source: SourceText::new(name, text), workout }
+}
+
+fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, LibraryError> {
     if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
         return Err(LibraryError::new(format!("{name} is not a regular file"), "name a file with a workout"));
     }
@@ -54,13 +95,5 @@ pub fn read(name: &str, path: &Path, options: &ReadOptions) -> Result<ForeignFil
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(|error| {
         LibraryError::new(format!("cannot read {name}: {error}"), "check the path and the file's permissions")
     })?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let title = stem.replace('_', " ");
-    let workout = exchange::read(&bytes, title.trim(), options).map_err(|error| {
-        let help = error.help.unwrap_or_else(|| "check that it is the right file".to_string());
-        LibraryError::new(format!("{name}: {}", error.problem), help)
-    })?;
-    let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = toml_writer::file(&workout, &format!("imported from {file}"));
-    Ok(ForeignFile { source: SourceText::new(name, text), workout })
+    Ok(bytes)
 }

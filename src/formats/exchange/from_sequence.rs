@@ -25,6 +25,7 @@ pub fn workout(sequence: &Sequence) -> ForeignWorkout {
         author: sequence.author.clone(),
         tags: sequence.tags.clone(),
         items: folded(&steps, 0),
+        notation: None,
         report: report.finish(),
     }
 }

@@ -3,7 +3,7 @@
 //! Numbers of kinds differ between programs, so keys such as `heart.rate.zone` count.
 
 use super::bike_power::{POWER_ZONES, PowerReading};
-use super::json_fields::{list, number, text};
+use super::json_fields::{list, number, parse, text};
 use super::limits::{DEEPEST_REPEATS, repeats, too_deep};
 use super::model::{
     CuePlace, FIVE_ZONES, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget,
@@ -20,8 +20,7 @@ use serde_json::Value;
 /// # Errors
 /// If it is not JSON, or nests groups too deep.
 pub fn read(source: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
-    let json: Value = serde_json::from_str(source)
-        .map_err(|error| UnreadableWorkout::new(format!("it is damaged at line {}", error.line())))?;
+    let json = parse(source)?;
     let mut reader = GarminReader { power: options.power, report: ConversionNotes::default(), steps: 0 };
     let sport = json.get("sportType").and_then(|sport| text(sport, "sportTypeKey"));
     if let Some(sport) = sport.filter(|sport| !sport.contains("running")) {

@@ -1,6 +1,22 @@
 //! Fields of JSON files, whose numbers may be texts.
 
+use super::UnreadableWorkout;
 use serde_json::Value;
+
+/// The largest file that is read, in bytes. In memory it takes up to thirty times as much.
+const LARGEST: usize = 2 << 20;
+
+/// Reads a file.
+///
+/// # Errors
+/// If it is too large, or not JSON.
+pub fn parse(source: &str) -> Result<Value, UnreadableWorkout> {
+    if source.len() > LARGEST {
+        return Err(UnreadableWorkout::new(format!("its JSON is larger than {} MiB", LARGEST >> 20)));
+    }
+    serde_json::from_str(source)
+        .map_err(|error| UnreadableWorkout::new(format!("it is damaged at line {}", error.line())))
+}
 
 /// Returns a text that is not empty.
 pub fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {

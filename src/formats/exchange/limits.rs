@@ -23,6 +23,14 @@ pub const MOST_REPEATS: u32 = 1_000_000;
 /// The deepest that repeats nest in a file: pacebell puts them into a list of steps.
 pub const DEEPEST_REPEATS: usize = DEEPEST_NESTING - 1;
 
+/// The most workouts of one file.
+pub const MOST_WORKOUTS: usize = 1000;
+
+/// The refusal of a file with more workouts.
+pub fn too_many_workouts() -> UnreadableWorkout {
+    UnreadableWorkout::new(format!("it has more than {MOST_WORKOUTS} workouts"))
+}
+
 /// Returns a count of repeats, from 1 on.
 pub fn repeats(count: f64) -> u32 {
     count.round().clamp(1.0, f64::from(MOST_REPEATS)) as u32

@@ -19,16 +19,21 @@ mod intervals_writer;
 mod json_fields;
 mod limits;
 pub mod model;
+mod notation_list;
 mod qz;
 mod qz_writer;
 pub mod report;
 mod sniff;
 pub mod step_words;
 mod tags;
+mod tcx_step;
+mod tcx_workout;
 mod tcx_writer;
 mod toml_step;
 pub mod toml_writer;
+mod training_peaks;
 mod usual_shares;
+mod workout_format;
 mod zwo;
 mod zwo_cues;
 mod zwo_meta;
@@ -36,7 +41,7 @@ mod zwo_steps;
 mod zwo_targets;
 mod zwo_writer;
 
-pub use sniff::WorkoutFormat;
+pub use workout_format::WorkoutFormat;
 
 use super::activity_reader::xml::text;
 use bike_power::PowerReading;
@@ -86,26 +91,56 @@ impl UnreadableWorkout {
     }
 }
 
-/// Reads a workout of another program. Its name is that in the file, or else `name`.
+/// Reads the workout of a file of another program. Its name is that in the file, or else `name`.
 ///
 /// # Errors
-/// If it is not a workout that can be read, or has nothing to run.
+/// If it is not a workout that can be read, has nothing to run, or is one of several.
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
+    let mut workouts = read_all(bytes, name, options)?;
+    if workouts.len() > 1 {
+        let problem = format!("it has {} workouts", workouts.len());
+        let help = "bring them in with `pacebell import`, and run one of them by its name";
+        return Err(UnreadableWorkout::new(problem).with_help(help));
+    }
+    workouts.pop().unwrap_or_else(|| Err(UnreadableWorkout::new("it has no workouts")))
+}
+
+/// A workout of a file, or the reason why it cannot be read.
+pub type ReadWorkout = Result<ForeignWorkout, UnreadableWorkout>;
+
+/// Reads all workouts of a file of another program. Most have one. Names are those in the file, or else `name`, with a
+/// number if there are several.
+///
+/// # Errors
+/// If it is no file with workouts that can be read.
+pub fn read_all(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+) -> Result<Vec<ReadWorkout>, UnreadableWorkout> {
     if bytes.len() > LARGEST {
         return Err(UnreadableWorkout::new(format!("it is larger than {} MiB", LARGEST >> 20)));
     }
     let format = WorkoutFormat::of(bytes).ok_or_else(|| sniff::refusal(bytes))?;
-    let mut workout = match format {
-        WorkoutFormat::Zwo => zwo::read(&text(bytes), options)?,
-        WorkoutFormat::Erg => erg::read(&text(bytes), options)?,
-        WorkoutFormat::Fit => fit_workout::read(bytes, options)?,
-        WorkoutFormat::GarminJson => garmin_json::read(&text(bytes), options)?,
-        WorkoutFormat::Intervals => intervals::read(&text(bytes), options)?,
-        WorkoutFormat::Qz => qz::read(&text(bytes))?,
+    let workouts = match format {
+        WorkoutFormat::Zwo => vec![Ok(zwo::read(&text(bytes), options)?)],
+        WorkoutFormat::Erg => vec![Ok(erg::read(&text(bytes), options)?)],
+        WorkoutFormat::Fit => vec![Ok(fit_workout::read(bytes, options)?)],
+        WorkoutFormat::GarminJson => vec![Ok(garmin_json::read(&text(bytes), options)?)],
+        WorkoutFormat::TrainingPeaks => vec![Ok(training_peaks::read(&text(bytes), options)?)],
+        WorkoutFormat::Intervals => vec![Ok(intervals::read(&text(bytes), options)?)],
+        WorkoutFormat::Qz => vec![Ok(qz::read(&text(bytes))?)],
+        WorkoutFormat::Tcx => tcx_workout::read(&text(bytes))?.into_iter().map(Ok).collect(),
+        WorkoutFormat::Notation => notation_list::read(&text(bytes))?,
     };
-    workout.format = Some(format);
-    if workout.name.trim().is_empty() {
-        workout.name = name.to_string();
-    }
-    limits::hold(workout)
+    let is_one_of_many = workouts.len() > 1;
+    let finished = workouts.into_iter().zip(1..).map(|(workout, number)| {
+        let mut workout = workout?;
+        workout.format = Some(format);
+        if workout.name.trim().is_empty() {
+            workout.name = if is_one_of_many { format!("{name} {number}") } else { name.to_string() };
+        }
+        limits::hold(workout)
+    });
+    Ok(finished.collect())
 }

@@ -1,7 +1,7 @@
 //! A workout of another program in neutral terms: what every format has in common.
 
 use super::report::{ConversionNote, ReportPlace};
-use super::sniff::WorkoutFormat;
+use super::workout_format::WorkoutFormat;
 use crate::units::Millis;
 use crate::workout::sequence::Kind;
 
@@ -20,6 +20,8 @@ pub struct ForeignWorkout {
     pub tags: Vec<String>,
     /// The steps and repeats in order.
     pub items: Vec<ForeignItem>,
+    /// The steps in pacebell's own notation, if the file has them in it.
+    pub notation: Option<String>,
     /// Everything that was repaired, assumed, changed or left out.
     pub report: Vec<ConversionNote>,
 }

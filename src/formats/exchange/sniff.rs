@@ -1,42 +1,16 @@
 //! Tells the format of a workout of another program from its content.
 
-use super::UnreadableWorkout;
 use super::intervals_tokens::{lap_key, length};
+use super::workout_format::WorkoutFormat;
+use super::{UnreadableWorkout, notation_list};
 use crate::formats::activity_reader::xml::text;
-
-/// A format that workouts are read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WorkoutFormat {
-    /// A workout of Zwift.
-    Zwo,
-    /// An ERG or MRC file.
-    Erg,
-    /// A FIT file.
-    Fit,
-    /// A workout of Garmin Connect as JSON.
-    GarminJson,
-    /// A workout of intervals.icu as text.
-    Intervals,
-    /// A workout of QZ.
-    Qz,
-}
 
 /// The bytes in which the format is looked for.
 const START_BYTES: usize = 4096;
+/// The least share of the lines of a list that are workouts in pacebell's notation.
+const LEAST_SHARE: f64 = 0.5;
 
 impl WorkoutFormat {
-    /// Returns the word for the format.
-    pub const fn word(self) -> &'static str {
-        match self {
-            WorkoutFormat::Zwo => "zwo",
-            WorkoutFormat::Erg => "erg",
-            WorkoutFormat::Fit => "fit",
-            WorkoutFormat::GarminJson => "garmin",
-            WorkoutFormat::Intervals => "intervals",
-            WorkoutFormat::Qz => "qz",
-        }
-    }
-
     /// Tells the format from the first bytes of a file, whatever its name is. `None` if it is none of them.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let start = bytes.get(..START_BYTES).unwrap_or(bytes);
@@ -50,18 +24,51 @@ impl WorkoutFormat {
             return match lower {
                 lower if lower.contains("<workout_file") => Some(WorkoutFormat::Zwo),
                 lower if lower.contains("<rows") => Some(WorkoutFormat::Qz),
+                lower if is_tcx(&lower) && has_tcx_workout(&lower) => Some(WorkoutFormat::Tcx),
                 _ => None,
             };
         }
         if text.starts_with('{') {
-            return text.contains("\"workoutSegments\"").then_some(WorkoutFormat::GarminJson);
+            return match text {
+                text if text.contains("\"workoutSegments\"") => Some(WorkoutFormat::GarminJson),
+                text if text.contains("\"structure\"") => Some(WorkoutFormat::TrainingPeaks),
+                _ => None,
+            };
         }
         let is_erg = |line: &str| line.trim().eq_ignore_ascii_case("[COURSE HEADER]");
         if text.lines().take(20).any(is_erg) {
             return Some(WorkoutFormat::Erg);
         }
-        let is_steps = !is_toml(text) && text.lines().any(is_intervals_step);
-        is_steps.then_some(WorkoutFormat::Intervals)
+        if is_toml(text) {
+            return None;
+        }
+        let steps = text.lines().filter_map(intervals_step).max();
+        if steps == Some(StepSign::Certain) {
+            return Some(WorkoutFormat::Intervals);
+        }
+        let share = notation_list::share_read(whole_lines(text, bytes.len() > START_BYTES));
+        match steps {
+            // A list in which pacebell can read every line is its own.
+            Some(_) if share < 1.0 => Some(WorkoutFormat::Intervals),
+            _ => (share >= LEAST_SHARE).then_some(WorkoutFormat::Notation),
+        }
+    }
+}
+
+fn is_tcx(lower: &str) -> bool {
+    lower.contains("<trainingcenterdatabase")
+}
+
+/// True for a TCX file with a workout, and not only the names of some.
+fn has_tcx_workout(lower: &str) -> bool {
+    lower.contains("<workout ") || lower.contains("<workout>")
+}
+
+/// Leaves out the last line of a text that was cut.
+fn whole_lines(text: &str, is_cut: bool) -> &str {
+    match text.rsplit_once('\n') {
+        Some((whole, _)) if is_cut => whole,
+        _ => text,
     }
 }
 
@@ -78,18 +85,30 @@ fn is_toml(text: &str) -> bool {
     })
 }
 
-/// True for a step of intervals.icu. A list of steps in pacebell's own notation has other units and targets.
-fn is_intervals_step(line: &str) -> bool {
-    let Some(step) = line.trim_start().strip_prefix("- ") else { return false };
+/// What shows that a line is a step of intervals.icu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum StepSign {
+    /// A share, which pacebell's notation has as well.
+    Percent,
+    /// A word that only intervals.icu has.
+    Certain,
+}
+
+/// Returns what shows that a line is a step of intervals.icu. A list of steps in pacebell's own notation has other units and
+/// targets.
+fn intervals_step(line: &str) -> Option<StepSign> {
+    let step = line.trim_start().strip_prefix("- ")?;
     let words: Vec<&str> = step.split_whitespace().collect();
-    let is_unit = |word: &&str| {
-        let lower = word.to_lowercase();
-        matches!(lower.as_str(), "pace" | "hr" | "lthr" | "freeride")
-            || lower.ends_with("mtr")
-            || lower.ends_with('%')
+    if lap_key(&words).is_some() {
+        return Some(StepSign::Certain);
+    }
+    let sign = |word: &&str| match word.to_lowercase() {
+        word if matches!(word.as_str(), "pace" | "hr" | "lthr" | "freeride") => Some(StepSign::Certain),
+        word if word.ends_with("mtr") => Some(StepSign::Certain),
+        word if word.ends_with('%') => Some(StepSign::Percent),
+        _ => None,
     };
-    let has_length = words.iter().any(|word| length(word).is_some());
-    lap_key(&words).is_some() || words.iter().any(is_unit) && has_length
+    words.iter().filter_map(sign).max().filter(|_| words.iter().any(|word| length(word).is_some()))
 }
 
 /// Returns why a file is not a workout, and what to do about it.
@@ -103,6 +122,10 @@ pub fn refusal(bytes: &[u8]) -> UnreadableWorkout {
         let help = "GPX holds a route; to bring in a run, use `pacebell log import`";
         return UnreadableWorkout::new("it is a GPX file, which has no steps").with_help(help);
     }
+    if is_tcx(&decoded.to_ascii_lowercase()) {
+        let help = "to bring in a run that a watch recorded, use `pacebell log import`";
+        return UnreadableWorkout::new("it is a TCX file without workouts").with_help(help);
+    }
     if decoded.contains("<!DOCTYPE") || decoded.contains("<!ENTITY") {
         return UnreadableWorkout::new("it defines entities, which are never expanded");
     }
@@ -111,7 +134,7 @@ pub fn refusal(bytes: &[u8]) -> UnreadableWorkout {
         return UnreadableWorkout::new("it looks like a workout of pacebell itself").with_help(help);
     }
     UnreadableWorkout::new("it is not a workout that pacebell can read")
-        .with_help("give a workout of Zwift, a FIT, ERG, MRC or QZ workout, one of Garmin Connect as JSON, or text of intervals.icu")
+        .with_help("give a workout of Zwift, a FIT, TCX, ERG, MRC or QZ workout, one of Garmin Connect or TrainingPeaks as JSON, text of intervals.icu, or a list with a line of notation for each workout")
 }
 
 #[cfg(test)]

@@ -24,8 +24,11 @@ pub fn file(workout: &ForeignWorkout, source: &str) -> String {
     if !tags.is_empty() {
         text.push_str(&format!("tags   = [{}]\n", tags.join(", ")));
     }
-    text.push_str(&format!("steps  = {}\n", list(&workout.items, 0)));
-    text
+    let steps = match &workout.notation {
+        Some(notation) => format!("[{}]", string(notation)),
+        None => list(&workout.items, 0),
+    };
+    text + &format!("steps  = {steps}\n")
 }
 
 /// Returns items as an array, a line each.

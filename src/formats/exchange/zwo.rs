@@ -33,5 +33,5 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, Unreada
         file.steps.iter().zip(1..).flat_map(|(step, number)| converter.convert(step, number)).collect();
     let report = converter.finish();
     let ZwoFile { name, about, author, tags, .. } = file;
-    Ok(ForeignWorkout { format: None, name, about, author, tags, items, report })
+    Ok(ForeignWorkout { name, about, author, tags, items, report, ..ForeignWorkout::default() })
 }

@@ -7,7 +7,8 @@ use crate::cli::workout_text::{WorkoutText, count_errors};
 use crate::folders;
 use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::model::{ForeignTotals, ForeignWorkout};
-use crate::library::foreign_file;
+use crate::library::LibraryError;
+use crate::library::foreign_file::{self, ForeignFile};
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use std::fs;
@@ -55,8 +56,8 @@ pub enum Outcome {
 }
 
 impl ConversionTask {
-    /// Converts a file.
-    pub fn convert(&self, path: PathBuf, names: &mut UsedNames) -> ConvertedFile {
+    /// Converts a file: each of its workouts.
+    pub fn convert(&self, path: &Path, names: &mut UsedNames) -> Vec<ConvertedFile> {
         let display_path = clean(&path.display().to_string());
         let refused = |report| ConvertedFile {
             path: display_path.clone(),
@@ -64,32 +65,45 @@ impl ConversionTask {
             totals: ForeignTotals::default(),
             outcome: Outcome::Refused(report),
         };
-        let read = match foreign_file::read(&display_path, &path, &self.options) {
-            Ok(read) => read,
-            Err(error) => return refused(Report::from(&error)),
+        let all = match foreign_file::read_all(&display_path, path, &self.options) {
+            Ok(all) => all,
+            Err(error) => return vec![refused(Report::from(&error))],
         };
+        let name = name_of(path);
+        let is_one_of_many = all.len() > 1;
+        let one = |(read, number): (Result<ForeignFile, LibraryError>, usize)| match read {
+            Ok(read) if is_one_of_many => self.one(&display_path, &read, &format!("{name}-{number}"), names),
+            Ok(read) => self.one(&display_path, &read, &name, names),
+            Err(error) => refused(Report::from(&error)),
+        };
+        all.into_iter().zip(1..).map(one).collect()
+    }
+
+    fn one(&self, path: &str, read: &ForeignFile, name: &str, names: &mut UsedNames) -> ConvertedFile {
+        let file =
+            |workout, totals, outcome| ConvertedFile { path: path.to_string(), workout, totals, outcome };
         let problems = WorkoutText::file(read.source.clone()).problems(&Profile::default());
         if count_errors(&problems) > 0 {
             let first = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
-            return refused(Report::new(format!("{display_path}: it does not fit into a workout: {first}")));
+            let report = Report::new(format!("{path}: it does not fit into a workout: {first}"));
+            return file(None, ForeignTotals::default(), Outcome::Refused(report));
         }
-        let outcome = self.put(&path, &read.source.text, &read.workout, names);
+        let outcome = self.put(name, &read.source.text, &read.workout, names);
         let totals = ForeignTotals::of(&read.workout.items);
-        ConvertedFile { path: display_path, totals, workout: Some(read.workout), outcome }
+        file(Some(read.workout.clone()), totals, outcome)
     }
 
-    fn put(&self, from: &Path, text: &str, workout: &ForeignWorkout, names: &mut UsedNames) -> Outcome {
+    fn put(&self, name: &str, text: &str, workout: &ForeignWorkout, names: &mut UsedNames) -> Outcome {
         if self.is_strict && workout.report.iter().any(|line| line.kind.is_repair_or_loss()) {
             return Outcome::Strict;
         }
-        let name = name_of(from);
         let path = self.folder.join(format!("{name}.toml"));
-        if !names.take(&name) {
+        if !names.take(name) {
             let problem = format!("another file of this import is called `{name}` too");
             return Outcome::NotWritten(Report::new(problem).with_help("rename one of the files"));
         }
         if fs::symlink_metadata(&path).is_ok() && !self.replaces {
-            return Outcome::NotWritten(taken(&name));
+            return Outcome::NotWritten(taken(name));
         }
         if self.is_dry_run {
             return Outcome::WouldWrite(path);
@@ -100,7 +114,7 @@ impl ConversionTask {
         });
         match written {
             Ok(()) => Outcome::Written(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Outcome::NotWritten(taken(&name)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Outcome::NotWritten(taken(name)),
             Err(error) => {
                 let path = clean(&path.display().to_string());
                 let report = Report::new(format!("{path} cannot be written: {error}"));

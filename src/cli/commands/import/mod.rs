@@ -53,7 +53,7 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
         if all > 1 {
             bar.show(done as u64, all as u64, || format!("{done} of {all} files"));
         }
-        converted.push(task.convert(file, &mut names));
+        converted.extend(task.convert(&file, &mut names));
     }
     bar.clear();
     print(context, arguments, &converted)?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// The most folders within each other.
 const DEPTH: usize = 12;
 /// The endings of workouts of other programs.
-const ENDINGS: [&str; 7] = ["zwo", "xml", "erg", "mrc", "fit", "json", "txt"];
+const ENDINGS: [&str; 8] = ["zwo", "xml", "erg", "mrc", "fit", "tcx", "json", "txt"];
 
 /// The files of an import.
 #[derive(Default)]
