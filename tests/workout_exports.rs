@@ -54,7 +54,7 @@ fn workouts(profile: &Profile) -> Vec<Sequence> {
 
 fn exported(sequence: &Sequence, format: WorkoutExport, profile: &Profile) -> ExportedWorkout {
     let threshold = profile.athlete.speed(NamedPace::Threshold);
-    let options = ExportOptions { open: Millis::from_secs(60), threshold };
+    let options = ExportOptions { open: Millis::from_secs(60), threshold, created: None };
     export::file(&from_sequence::workout(sequence), format, &options).unwrap()
 }
 
@@ -332,7 +332,7 @@ fn a_tcx_workout_keeps_to_the_limits_of_its_schema() {
     let mut written = 0;
     for sequence in workouts(&profile) {
         let threshold = profile.athlete.speed(NamedPace::Threshold);
-        let options = ExportOptions { open: Millis::from_secs(60), threshold };
+        let options = ExportOptions { open: Millis::from_secs(60), threshold, created: None };
         let file = export::file(&from_sequence::workout(&sequence), WorkoutExport::Tcx, &options);
         let file = match file {
             Ok(file) => file,
@@ -376,7 +376,7 @@ fn a_tcx_workout_splits_a_long_repeat_and_refuses_what_has_no_room() {
     let tcx = |text: &str| {
         let source = SourceText::new("notation", text);
         let sequence = compile_notation(&source, None, &Options::default()).expect(text).sequence;
-        let options = ExportOptions { open: Millis::from_secs(60), threshold: None };
+        let options = ExportOptions { open: Millis::from_secs(60), threshold: None, created: None };
         export::file(&from_sequence::workout(&sequence), WorkoutExport::Tcx, &options)
     };
     let text = String::from_utf8(tcx("150×(20s fast, 10s easy)").unwrap().bytes).unwrap();

@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::load_workout::LoadedWorkout;
 use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
+use crate::clock;
 use crate::formats::exchange::export::{self, WorkoutExport};
 use crate::formats::exchange::export_losses::ExportOptions;
 use crate::formats::exchange::from_sequence;
@@ -67,6 +68,7 @@ fn converted(
     let options = ExportOptions {
         open: arguments.open,
         threshold: workout.profile.athlete.speed(NamedPace::Threshold),
+        created: Some(clock::local_time().timestamp()),
     };
     let foreign = from_sequence::workout(&workout.sequence);
     let file = export::file(&foreign, format, &options)

@@ -3,8 +3,7 @@
 use super::export_losses::{ExportLosses, ExportOptions, ExportRefusal};
 use super::model::ForeignWorkout;
 use super::report::ConversionNote;
-use super::{garmin_writer, intervals_writer, qz_writer, tcx_writer, zwo_writer};
-use crate::formats::fit::workout as fit_writer;
+use super::{fit_writer, garmin_writer, intervals_writer, qz_writer, tcx_writer, zwo_writer};
 
 /// A format that workouts are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub fn file(
 ) -> Result<ExportedWorkout, ExportRefusal> {
     let mut losses = ExportLosses::with(&workout.report);
     let bytes = match format {
-        WorkoutExport::Fit => fit_writer::file(workout, &mut losses)?,
+        WorkoutExport::Fit => fit_writer::file(workout, options, &mut losses)?,
         WorkoutExport::Zwo => zwo_writer::file(workout, options, &mut losses).into_bytes(),
         WorkoutExport::Qz => qz_writer::file(workout, &mut losses).into_bytes(),
         WorkoutExport::Garmin => garmin_writer::file(workout, &mut losses).into_bytes(),

@@ -5,13 +5,15 @@ use super::report::{ConversionNote, ConversionNotes, ReportKind};
 use crate::units::{Millis, Speed};
 use std::collections::HashSet;
 
-/// What the file needs to know about the runner.
+/// What the file needs to know about the runner and the time.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportOptions {
     /// The time for a step that waits for the runner, in formats without open steps.
     pub open: Millis,
     /// The runner's threshold speed, if it is known.
     pub threshold: Option<Speed>,
+    /// The time at which the file is made, in seconds since 1970, for formats that have one.
+    pub created: Option<i64>,
 }
 
 /// The reason why a format cannot hold a workout.

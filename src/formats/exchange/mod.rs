@@ -10,6 +10,7 @@ mod erg_rows;
 pub mod export;
 pub mod export_losses;
 mod fit_workout;
+mod fit_writer;
 pub mod from_sequence;
 mod garmin_json;
 mod garmin_writer;

@@ -5,7 +5,7 @@
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum FitValue {
+pub(in crate::formats) enum FitValue {
     /// One of the names that the profile lists.
     Enum(u8),
     /// A number of one byte.
@@ -70,7 +70,7 @@ const DEFINITION: u8 = 0x40;
 
 /// A message: its number in the profile and its fields.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct FitMessage {
+pub(in crate::formats) struct FitMessage {
     number: u16,
     fields: Vec<FitField>,
 }
@@ -115,7 +115,7 @@ impl FitMessage {
 }
 
 /// Returns the bytes of a file with these messages.
-pub(super) fn file(messages: &[FitMessage]) -> Vec<u8> {
+pub(in crate::formats) fn file(messages: &[FitMessage]) -> Vec<u8> {
     let mut records = Vec::new();
     let mut defined: Vec<Vec<u8>> = Vec::new();
     let mut next = 0;

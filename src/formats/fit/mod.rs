@@ -2,8 +2,7 @@
 //!
 //! Messages, fields and their units are those of the profile: <https://developer.garmin.com/fit/cookbook/encoding-activity-files/>.
 
-mod encoder;
-pub mod workout;
+pub(in crate::formats) mod encoder;
 
 use super::activity::{LapEnd, LapPurpose, RecordedActivity, RecordedLap, metres_per_second};
 use crate::units::{Distance, Millis};
@@ -14,14 +13,14 @@ pub use encoder::checksum;
 /// The start of FIT's time, 1989-12-31 00:00 UTC, in seconds since 1970.
 pub const FIT_EPOCH: i64 = 631_065_600;
 /// The manufacturer of software without a number of its own.
-const DEVELOPMENT: u16 = 255;
+pub(in crate::formats) const DEVELOPMENT: u16 = 255;
 /// Our product number.
-const PRODUCT: u16 = 1;
+pub(in crate::formats) const PRODUCT: u16 = 1;
 /// The product's name.
 const PRODUCT_NAME: &str = "pacebell";
 
 /// The numbers of messages.
-mod message {
+pub(in crate::formats) mod message {
     pub const FILE_ID: u16 = 0;
     pub const SESSION: u16 = 18;
     pub const LAP: u16 = 19;
@@ -49,7 +48,7 @@ mod event_type {
 /// The number of the field with the time, in every message that has one.
 const TIMESTAMP: u8 = 253;
 /// The number of the field that numbers messages of a kind.
-const MESSAGE_INDEX: u8 = 254;
+pub(in crate::formats) const MESSAGE_INDEX: u8 = 254;
 
 /// The bytes at the beginning of a file that [`is_own_file`] looks at.
 pub const START_BYTES: u64 = 64;

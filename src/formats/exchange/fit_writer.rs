@@ -1,13 +1,12 @@
 //! Workouts as FIT files: <https://developer.garmin.com/fit/file-types/workout/>.
 
-use super::encoder::{self, FitMessage, FitValue};
-use super::{DEVELOPMENT, MESSAGE_INDEX, PRODUCT, message};
-use crate::formats::exchange::export_losses::{ExportLosses, ExportRefusal};
-use crate::formats::exchange::model::{
-    CuePlace, ForeignEnd, ForeignItem, ForeignStep, ForeignTarget, ForeignWorkout,
-};
-use crate::formats::exchange::report::ReportKind;
-use crate::formats::exchange::step_words::{cue_words, incline_words, last_items, speeds, target_words};
+use super::export_losses::{ExportLosses, ExportOptions, ExportRefusal};
+use super::garmin_writer::WIDENED;
+use super::model::{CuePlace, ForeignEnd, ForeignItem, ForeignStep, ForeignTarget, ForeignWorkout};
+use super::report::ReportKind;
+use super::step_words::{cue_words, incline_words, last_items, speeds, target_words};
+use crate::formats::fit::encoder::{self, FitMessage, FitValue};
+use crate::formats::fit::{DEVELOPMENT, FIT_EPOCH, MESSAGE_INDEX, PRODUCT, message};
 use crate::units::Millis;
 use crate::workout::sequence::Kind;
 
@@ -18,14 +17,16 @@ const WORKOUT_STEP: u16 = 27;
 const SPORT: FitValue = FitValue::Enum(1);
 /// The most steps, repeats included. The index of a step has two bytes.
 const MOST_STEPS: usize = 60_000;
-/// By how much a single pace is widened each way, so that a watch does not beep all the time.
-const WIDENED: f64 = 0.02;
 
 /// Returns the bytes of the file.
 ///
 /// # Errors
 /// If it has more steps than the format can number.
-pub fn file(workout: &ForeignWorkout, losses: &mut ExportLosses) -> Result<Vec<u8>, ExportRefusal> {
+pub fn file(
+    workout: &ForeignWorkout,
+    options: &ExportOptions,
+    losses: &mut ExportLosses,
+) -> Result<Vec<u8>, ExportRefusal> {
     let mut steps = Vec::new();
     write_items(&workout.items, &mut steps, losses);
     if steps.len() > MOST_STEPS {
@@ -50,9 +51,15 @@ pub fn file(workout: &ForeignWorkout, losses: &mut ExportLosses) -> Result<Vec<u
         .with(1, FitValue::Short(DEVELOPMENT))
         .with(2, FitValue::Short(PRODUCT))
         // Watches take two workouts with one number for the same.
-        .with(3, FitValue::NonZero(serial(&encoder::file(&messages))));
+        .with(3, FitValue::NonZero(serial(&encoder::file(&messages))))
+        .with_known(4, options.created.and_then(fit_time).map(FitValue::Long));
     messages.insert(0, id);
     Ok(encoder::file(&messages))
+}
+
+/// Returns a time in seconds since 1970 as FIT has it. `None` before 1990 and after 2125.
+fn fit_time(seconds: i64) -> Option<u32> {
+    u32::try_from(seconds.checked_sub(FIT_EPOCH)?).ok()
 }
 
 /// Returns a number for a content, FNV-1a: <http://www.isthe.com/chongo/tech/comp/fnv/>.
