@@ -133,14 +133,18 @@ fn the_ending_chooses_the_format_of_an_export() {
         let exported = export(&arguments);
         assert!(exported.status.success(), "{}", err(&exported));
     }
-    assert!(export(&["-o", "plain"]).status.success());
+    for name in ["plain", "-", "a.mp3"] {
+        let refused = export(&["-o", name]);
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(err(&refused).contains(".flac, .fit"), "{}", err(&refused));
+        assert!(!home.path().join(name).exists(), "{name}");
+    }
     assert!(export(&["-o", "b", "--to", "flac"]).status.success());
     let wav: Vec<i16> = hound::WavReader::open(home.path().join("a.wav"))
         .unwrap()
         .into_samples()
         .map(Result::unwrap)
         .collect();
-    assert!(fs::read(home.path().join("plain")).unwrap() == fs::read(home.path().join("a.wav")).unwrap());
     for file in ["a.FLAC", "b"] {
         let mut reader = claxon::FlacReader::open(home.path().join(file)).unwrap();
         let heard: Vec<i16> = reader.samples().map(|sample| sample.unwrap() as i16).collect();

@@ -61,19 +61,23 @@ struct ExportTarget<'a> {
     format: RecordingFormat,
 }
 
-/// Returns the format to write: that of `--to`, or what the name ends in. A name without an ending stands for WAV.
+/// Returns the format to write: that of `--to`, or what the name ends in.
 fn format_of(path: &Path, display_path: &str, to: Option<ExportFormat>) -> Result<ExportFormat, Failure> {
     let refuse = |problem: String, help: String| Err(Failure::Input(Report::new(problem).with_help(help)));
+    if path == Path::new("-") {
+        let help = format!("write a name that ends in {}", ExportFormat::endings());
+        return refuse("export writes a file, and not to standard output".to_string(), help);
+    }
     match (ExportFormat::of_file(path), to) {
         (Some(named), Some(to)) if named != to => {
             let problem = format!("--to asks for another format than {display_path} ends in");
             refuse(problem, format!("leave out `--to`, or write a name that ends in {}", to.ending()))
         }
         (Some(format), _) | (None, Some(format)) => Ok(format),
-        (None, None) if path.extension().is_none() => Ok(ExportFormat::Wav),
         (None, None) => {
             let problem = format!("{display_path} does not end in a format that pacebell can write");
-            refuse(problem, format!("write a name that ends in {}", ExportFormat::endings()))
+            let help = format!("write a name that ends in {}, or add --to", ExportFormat::endings());
+            refuse(problem, help)
         }
     }
 }
