@@ -515,3 +515,65 @@ fn a_tcx_file_may_have_several_workouts() {
     let activity = "<TrainingCenterDatabase><Activities><Activity Sport='Running'/></Activities></TrainingCenterDatabase>";
     assert!(read(activity.as_bytes()).unwrap_err().contains("without workouts"));
 }
+
+/// Returns a FIT file with a `file_id` of a type: 4 is an activity.
+fn fit_of_type(kind: u8) -> Vec<u8> {
+    let body = [0x40, 0, 0, 0, 0, 1, 0, 1, 0, 0, kind];
+    let mut file = vec![14, 0x20, 0, 0];
+    file.extend((body.len() as u32).to_le_bytes());
+    file.extend(b".FIT\0\0");
+    file.extend(body);
+    file.extend([0, 0]);
+    file
+}
+
+#[test]
+fn an_activity_in_a_folder_is_skipped_with_the_way_in() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("watch");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("a-run.fit"), fit_of_type(4)).unwrap();
+    fs::write(folder.join("README.txt"), "Runs.").unwrap();
+    fs::write(folder.join("steps.txt"), "- 10m 60% Pace").unwrap();
+    let (from, to) = (folder.to_str().unwrap(), home.path().join("out"));
+    let imported = run(home.path(), &["import", from, "--to", to.to_str().unwrap(), "--json"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", out(&imported));
+    let said = String::from_utf8_lossy(&imported.stderr).into_owned();
+    assert!(said.contains("a-run.fit is an activity") && said.contains("pacebell log import"), "{said}");
+    let json: serde_json::Value = serde_json::from_slice(&imported.stdout).unwrap();
+    let skipped: Vec<_> =
+        json["skipped"].as_array().unwrap().iter().map(|file| file["reason"].as_str()).collect();
+    assert_eq!(skipped, [Some("no-workout"), Some("activity")]);
+    let named = folder.join("a-run.fit");
+    let refused = run(home.path(), &["import", named.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(out(&refused).contains("pacebell log import"), "{}", out(&refused));
+}
+
+#[test]
+fn a_workout_that_takes_the_name_of_a_built_in_one_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("short-intervals.zwo");
+    fs::copy(folder().join("zwo/run-threshold.zwo"), &file).unwrap();
+    let file = file.to_str().unwrap();
+    let imported = run(home.path(), &["import", file, "--dry-run"]);
+    assert!(out(&imported).contains("not the built-in one"), "{}", out(&imported));
+    let elsewhere = home.path().join("out");
+    let imported = run(home.path(), &["import", file, "--to", elsewhere.to_str().unwrap()]);
+    assert!(!out(&imported).contains("built-in"), "{}", out(&imported));
+}
+
+#[test]
+fn check_and_fmt_know_files_of_other_programs() {
+    let home = tempfile::tempdir().unwrap();
+    let (empty, good) = (home.path().join("empty.zwo"), folder().join("zwo/intervals.zwo"));
+    fs::write(&empty, "").unwrap();
+    let checked = run(home.path(), &["check", empty.to_str().unwrap()]);
+    assert_eq!(checked.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&checked.stderr).into_owned();
+    assert!(said.contains("it is empty") && !said.contains("TOML"), "{said}");
+    let formatted = run(home.path(), &["fmt", good.to_str().unwrap()]);
+    assert_eq!(formatted.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&formatted.stderr).into_owned();
+    assert!(said.contains("workout of another program") && said.contains("pacebell import"), "{said}");
+}

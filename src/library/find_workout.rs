@@ -45,7 +45,8 @@ pub fn find(argument: &str) -> Result<WorkoutSource, LibraryError> {
         let help = "name a workout file in it";
         return Err(LibraryError::new(format!("`{argument}` is a folder"), help));
     }
-    if foreign_file::format_of(path).is_some() {
+    let is_foreign = path.is_file() && foreign_file::has_foreign_ending(path);
+    if is_foreign || foreign_file::format_of(path).is_some() {
         let read = foreign_file::read(argument, path, &ReadOptions::default());
         return read.map(|file| WorkoutSource::Foreign(Box::new(file)));
     }

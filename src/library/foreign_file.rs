@@ -26,9 +26,32 @@ pub fn format_of(path: &Path) -> Option<WorkoutFormat> {
     if is_own { None } else { WorkoutFormat::of(&start(path)?) }
 }
 
-/// True for a file that can be read and is of no known format.
-pub fn is_of_no_format(path: &Path) -> bool {
-    start(path).is_some_and(|start| WorkoutFormat::of(&start).is_none())
+/// The endings of workouts of other programs, in lower case.
+pub const ENDINGS: [&str; 8] = ["zwo", "xml", "erg", "mrc", "fit", "tcx", "json", "txt"];
+
+/// True for a name with an ending that only files of other programs have.
+pub fn has_foreign_ending(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ending != "txt" && ENDINGS.contains(&ending.as_str()))
+}
+
+/// The reason why a file in a folder is no workout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// It is of no known format.
+    NoWorkout,
+    /// It is a run that was recorded.
+    Activity,
+}
+
+/// Returns why a file is no workout. `None` for a workout, and for a file that cannot be read.
+pub fn skip_reason(path: &Path) -> Option<SkipReason> {
+    let start = start(path)?;
+    match () {
+        () if exchange::is_activity(&start) => Some(SkipReason::Activity),
+        () if WorkoutFormat::of(&start).is_none() => Some(SkipReason::NoWorkout),
+        () => None,
+    }
 }
 
 /// Returns the first bytes of a file.

@@ -10,7 +10,7 @@ use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::workout_text::{WorkoutText, count_errors};
 use crate::diagnostic::SourceText;
-use crate::library::{self, LibraryError, WorkoutSource};
+use crate::library::{self, LibraryError, WorkoutSource, foreign_file};
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use crate::workout::{self, Diagnostic};
@@ -133,6 +133,10 @@ impl ProblemCount {
     }
 }
 
+fn is_foreign(path: &Path) -> bool {
+    path.is_file() && (foreign_file::has_foreign_ending(path) || foreign_file::format_of(path).is_some())
+}
+
 /// Runs `fmt`: rewrites the notation of each file in its canonical form, and prints notation that was typed. A file with
 /// errors stays as it is.
 pub fn fmt(context: &Context, files: &[String]) -> Result<ExitCode, Failure> {
@@ -140,6 +144,10 @@ pub fn fmt(context: &Context, files: &[String]) -> Result<ExitCode, Failure> {
     for file in files {
         let found = match file.as_str() {
             "-" => library::find(file),
+            path if is_foreign(Path::new(path)) => Err(LibraryError::new(
+                format!("{path} is a workout of another program, which stays as it is"),
+                "bring it in with `pacebell import`, and format the workout that it becomes",
+            )),
             path => library::read_file(path, Path::new(path)).map(WorkoutSource::File),
         };
         // A text that is no file may be notation.

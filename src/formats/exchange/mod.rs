@@ -42,6 +42,7 @@ mod zwo_steps;
 mod zwo_targets;
 mod zwo_writer;
 
+pub use sniff::is_activity;
 pub use workout_format::WorkoutFormat;
 
 use super::activity_reader::xml::text;

@@ -3,10 +3,13 @@
 use super::intervals_tokens::{lap_key, length};
 use super::workout_format::WorkoutFormat;
 use super::{UnreadableWorkout, notation_list};
+use crate::formats::activity_reader::fit_messages::parts;
 use crate::formats::activity_reader::xml::text;
 
 /// The bytes in which the format is looked for.
 const START_BYTES: usize = 4096;
+/// The message of a FIT file that says what it is.
+const FILE_ID: u16 = 0;
 /// The least share of the lines of a list that are workouts in pacebell's notation.
 const LEAST_SHARE: f64 = 0.5;
 
@@ -109,6 +112,18 @@ fn intervals_step(line: &str) -> Option<StepSign> {
         _ => None,
     };
     words.iter().filter_map(sign).max().filter(|_| words.iter().any(|word| length(word).is_some()))
+}
+
+/// True for the first bytes of a file with a run that was recorded: FIT and TCX hold workouts or activities.
+pub fn is_activity(start: &[u8]) -> bool {
+    if start.get(8..12) == Some(b".FIT") {
+        // The first message says what the file is, and 4 is an activity.
+        let parts = parts(start, |kind| kind == FILE_ID).unwrap_or_default();
+        let first = parts.first().and_then(|part| part.messages.first());
+        return first.and_then(|message| message.number(0)) == Some(4);
+    }
+    let lower = text(start).to_ascii_lowercase();
+    is_tcx(&lower) && lower.contains("<activities") && !has_tcx_workout(&lower)
 }
 
 /// Returns why a file is not a workout, and what to do about it.

@@ -135,9 +135,13 @@ impl ZwoConverter {
 
     /// Returns the target of a step.
     fn target(&mut self, tag: &OpenTag<'_>) -> ForeignTarget {
-        let pace = named_pace(tag).filter(|_| !self.base.is_bike);
+        let pace = self.named_pace(tag);
         let name = tag.name.to_ascii_lowercase();
         if name.starts_with("free") {
+            let is_test = tag.number("ftptest").is_some_and(|test| test > 0.0);
+            if !is_test {
+                self.note(ReportKind::Assumed, Some(tag.name), "a free ride has no target, so it is easy");
+            }
             return ForeignTarget::Effort("easy");
         }
         if name == "maxeffort" {
@@ -187,6 +191,16 @@ impl ZwoConverter {
         read.target
     }
 
+    /// Returns the pace that a step of a run names by its number. On a bike the number means nothing.
+    fn named_pace(&mut self, tag: &OpenTag<'_>) -> Option<&'static str> {
+        let written = tag.attribute("pace").filter(|_| !self.base.is_bike)?;
+        let pace = named_pace(tag);
+        if pace.is_none() {
+            self.note(ReportKind::LeftOut, Some(written), "a number that is not the one of a pace");
+        }
+        pace
+    }
+
     /// Says once that shares of no pace are those of threshold pace.
     fn tell_base(&mut self, pace: Option<&'static str>) {
         if !self.has_told_base && pace.is_none() {
@@ -209,7 +223,11 @@ impl ZwoConverter {
     fn intervals(&mut self, tag: &OpenTag<'_>) -> Option<ForeignRepeat> {
         let written = tag.number("Repeat").unwrap_or(1.0);
         let count = if written < 0.5 { 0 } else { repeats(written) };
-        let pace = named_pace(tag).filter(|_| !self.base.is_bike);
+        if count > 0 && written != f64::from(count) {
+            let text = format!("a count of repeats became {count}");
+            self.note(ReportKind::Changed, tag.attribute("Repeat"), &text);
+        }
+        let pace = self.named_pace(tag);
         let ends = ["OnDuration", "OffDuration"].map(|name| self.length(tag, name));
         let mut items = Vec::new();
         for (name, end) in ["On", "Off"].into_iter().zip(ends) {

@@ -7,8 +7,9 @@ use crate::cli::workout_text::{WorkoutText, count_errors};
 use crate::folders;
 use crate::formats::exchange::ReadOptions;
 use crate::formats::exchange::model::{ForeignTotals, ForeignWorkout};
-use crate::library::LibraryError;
+use crate::formats::exchange::report::{ConversionNote, ReportKind};
 use crate::library::foreign_file::{self, ForeignFile};
+use crate::library::{self, LibraryError};
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use std::fs;
@@ -21,6 +22,8 @@ pub struct ConversionTask {
     pub folder: PathBuf,
     /// How to read what files leave open.
     pub options: ReadOptions,
+    /// True if a workout comes before the built-in one of its name.
+    pub hides_built_in: bool,
     /// True to write nothing.
     pub is_dry_run: bool,
     /// True to write only what needs no repair and loses nothing.
@@ -90,7 +93,12 @@ impl ConversionTask {
         }
         let outcome = self.put(name, &read.source.text, &read.workout, names);
         let totals = ForeignTotals::of(&read.workout.items);
-        file(Some(read.workout.clone()), totals, outcome)
+        let mut workout = read.workout.clone();
+        if self.hides_built_in && library::built_in().iter().any(|built_in| built_in.name == name) {
+            let text = format!("`{name}` now means this workout, and not the built-in one of that name");
+            workout.report.push(ConversionNote::new(ReportKind::Changed, text));
+        }
+        file(Some(workout), totals, outcome)
     }
 
     fn put(&self, name: &str, text: &str, workout: &ForeignWorkout, names: &mut UsedNames) -> Outcome {

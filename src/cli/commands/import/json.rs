@@ -1,7 +1,9 @@
 //! The report of an import as JSON, version 1. Within a version, fields are only added.
 
 use super::conversion::{ConvertedFile, Outcome};
+use super::sources::SkippedFile;
 use crate::formats::exchange::report::ConversionNote;
+use crate::library::foreign_file::SkipReason;
 use serde::Serialize;
 
 /// The version of this format.
@@ -11,6 +13,15 @@ const VERSION: u32 = 1;
 struct ImportJson<'a> {
     version: u32,
     files: Vec<FileJson<'a>>,
+    /// Files in folders that are no workout.
+    skipped: Vec<SkippedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SkippedJson<'a> {
+    file: &'a str,
+    /// `no-workout` or `activity`.
+    reason: &'static str,
 }
 
 #[derive(Serialize)]
@@ -30,8 +41,16 @@ struct FileJson<'a> {
 }
 
 /// Returns indented JSON that ends with a newline.
-pub fn text(files: &[ConvertedFile]) -> String {
-    let json = ImportJson { version: VERSION, files: files.iter().map(file).collect() };
+pub fn text(files: &[ConvertedFile], skipped: &[SkippedFile]) -> String {
+    let skipped = skipped.iter().map(|skipped| SkippedJson {
+        file: &skipped.path,
+        reason: match skipped.reason {
+            SkipReason::NoWorkout => "no-workout",
+            SkipReason::Activity => "activity",
+        },
+    });
+    let files = files.iter().map(file).collect();
+    let json = ImportJson { version: VERSION, files, skipped: skipped.collect() };
     // Plain data without maps always serialises.
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
 }

@@ -17,7 +17,7 @@ use crate::formats::exchange::ReadOptions;
 use crate::library::user_workouts;
 use conversion::{ConversionTask, ConvertedFile, Outcome};
 use file_names::UsedNames;
-use sources::WorkoutFiles;
+use sources::{SkippedFile, WorkoutFiles};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +33,7 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
             durations: arguments.durations.map(Into::into),
             ftp: arguments.ftp.map(f64::from),
         },
+        hides_built_in: arguments.to.is_none(),
         is_dry_run: arguments.dry_run,
         is_strict: arguments.strict,
         replaces: arguments.force,
@@ -43,7 +44,8 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
     let mut names = UsedNames::default();
     let mut converted = Vec::new();
     let mut interrupted = None;
-    let skipped = files.skipped_words();
+    let words = files.skipped_words();
+    let skipped = files.skipped;
     let all = files.paths.len();
     for (done, file) in files.paths.into_iter().enumerate() {
         interrupted = ending_signal(&notices);
@@ -56,9 +58,9 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
         converted.extend(task.convert(&file, &mut names));
     }
     bar.clear();
-    print(context, arguments, &converted)?;
-    if let Some(words) = skipped {
-        let _ = writeln!(io::stderr(), "note: {words}");
+    print(context, arguments, &converted, &skipped)?;
+    for line in words {
+        let _ = writeln!(io::stderr(), "note: {line}");
     }
     match interrupted {
         Some(signal) => Err(Failure::Interrupted(signal)),
@@ -80,10 +82,15 @@ fn folder(arguments: &ImportArguments) -> Result<PathBuf, Failure> {
     }
 }
 
-fn print(context: &Context, arguments: &ImportArguments, converted: &[ConvertedFile]) -> Result<(), Failure> {
+fn print(
+    context: &Context,
+    arguments: &ImportArguments,
+    converted: &[ConvertedFile],
+    skipped: &[SkippedFile],
+) -> Result<(), Failure> {
     let mut out = SpelledOutput::stdout();
     if arguments.json {
-        out.write_all(json::text(converted).as_bytes())?;
+        out.write_all(json::text(converted, skipped).as_bytes())?;
     } else {
         let painter = TextPainter::of_stdout(context);
         for line in lines::lines(converted, arguments.dry_run, &painter) {
