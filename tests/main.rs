@@ -28,6 +28,7 @@ mod day;
 #[cfg(target_os = "linux")]
 mod day_desktop;
 mod evil_log;
+mod exchange_round_trips;
 mod files;
 mod fixture;
 mod formats;

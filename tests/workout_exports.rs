@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// The formats that hold workouts of any number of steps.
-const FORMATS: [WorkoutExport; 5] = [
+pub const FORMATS: [WorkoutExport; 5] = [
     WorkoutExport::Fit,
     WorkoutExport::Zwo,
     WorkoutExport::Qz,
@@ -25,7 +25,8 @@ const FORMATS: [WorkoutExport; 5] = [
     WorkoutExport::Intervals,
 ];
 
-fn profile() -> Profile {
+/// Returns the profile of a runner with a race result.
+pub fn profile() -> Profile {
     let text = SourceText::new("profile", "[athlete]\n\"5K\" = \"22:30\"\n");
     Profile::parse(&text, None).expect("the profile is well formed").profile
 }
@@ -52,14 +53,15 @@ fn workouts(profile: &Profile) -> Vec<Sequence> {
     all
 }
 
-fn exported(sequence: &Sequence, format: WorkoutExport, profile: &Profile) -> ExportedWorkout {
+/// Writes a workout.
+pub fn exported(sequence: &Sequence, format: WorkoutExport, profile: &Profile) -> ExportedWorkout {
     let threshold = profile.athlete.speed(NamedPace::Threshold);
     let options = ExportOptions { open: Millis::from_secs(60), threshold, created: None };
     export::file(&from_sequence::workout(sequence), format, &options).unwrap()
 }
 
 /// Reads a file back and compiles it.
-fn back(file: &ExportedWorkout, profile: &Profile) -> Sequence {
+pub fn back(file: &ExportedWorkout, profile: &Profile) -> Sequence {
     let read = exchange::read(&file.bytes, "untitled", &ReadOptions::default()).unwrap();
     let text = toml_writer::file(&read, "a test");
     let source = SourceText::new("back.toml", text.as_str());

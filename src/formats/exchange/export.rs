@@ -2,7 +2,7 @@
 
 use super::export_losses::{ExportLosses, ExportOptions, ExportRefusal};
 use super::model::ForeignWorkout;
-use super::report::ConversionNote;
+use super::report::{ConversionNote, ReportKind};
 use super::{fit_writer, garmin_writer, intervals_writer, qz_writer, tcx_writer, zwo_writer};
 
 /// A format that workouts are written in.
@@ -49,5 +49,22 @@ pub fn file(
         WorkoutExport::Intervals => intervals_writer::file(workout, options, &mut losses).into_bytes(),
         WorkoutExport::Tcx => tcx_writer::file(workout, &mut losses)?.into_bytes(),
     };
+    tell_lost_facts(workout, format, &mut losses);
     Ok(ExportedWorkout { bytes, report: losses.finish() })
+}
+
+/// Tells which facts about the whole workout the format has no place for.
+fn tell_lost_facts(workout: &ForeignWorkout, format: WorkoutExport, losses: &mut ExportLosses) {
+    if format == WorkoutExport::Zwo {
+        return;
+    }
+    if workout.author.is_some() {
+        losses.whole(ReportKind::LeftOut, "the author");
+    }
+    if !workout.tags.is_empty() {
+        losses.whole(ReportKind::LeftOut, "the tags");
+    }
+    if workout.about.is_some() && format == WorkoutExport::Qz {
+        losses.whole(ReportKind::LeftOut, "the description");
+    }
 }

@@ -53,6 +53,11 @@ impl ExportLosses {
         }
     }
 
+    /// Says once that the format does not know what some steps are for.
+    pub fn kinds(&mut self) {
+        self.whole_once(ReportKind::LeftOut, "the kind of some steps, such as warm-up or recovery");
+    }
+
     /// Adds a loss of the whole workout, however often it is told.
     pub fn whole_once(&mut self, kind: ReportKind, text: &str) {
         if self.seen.insert((String::new(), text.to_string())) {

@@ -6,6 +6,7 @@ use super::model::{
     CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
 };
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
+use super::step_words::usual_effort;
 use super::{ReadOptions, UnreadableWorkout};
 use crate::formats::activity_reader::fit_messages::{FitFields, parts};
 use crate::units::{Millis, trimmed};
@@ -108,12 +109,12 @@ impl FitReader {
             _ => None,
         };
         let (end, words) = self.end(fields, kind);
-        let target = self.target(fields).unwrap_or(ForeignTarget::Effort(match intensity {
-            Some(Kind::Rest) => "rest",
-            Some(Kind::Recovery) => "recovery",
-            Some(Kind::Interval) => "hard",
-            _ => "easy",
-        }));
+        let target = self.target(fields).unwrap_or_else(|| {
+            let effort = usual_effort(intensity);
+            let text = format!("a step without a target is {effort}");
+            self.report.push(self.place.note(ReportKind::Assumed, None, text));
+            ForeignTarget::Effort(effort)
+        });
         let name = fields.text(0).map(str::trim).filter(|name| !name.is_empty()).map(str::to_string);
         let label = match (name, words) {
             (Some(name), Some(words)) => Some(format!("{name}, {words}")),

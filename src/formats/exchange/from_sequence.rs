@@ -44,6 +44,9 @@ fn tell_losses(sequence: &Sequence, steps: &[&PlannedStep], report: &mut Convers
         End::Open => false,
     };
     say(count(is_range), ReportKind::Changed, "a range of lengths became its longest");
+    let may_end = |step: &&PlannedStep| step.reps.iter().any(|rep| rep.may_end && !rep.is_endless());
+    let has_rep_range = steps.iter().any(may_end);
+    say(usize::from(has_rep_range), ReportKind::Changed, "a range of repeats became its highest number");
     say(count(|step| step.target.breathing.is_some()), ReportKind::LeftOut, "guided breathing");
     say(
         usize::from(sequence.steps.len() > steps.len()),
@@ -97,14 +100,37 @@ fn foreign_step(step: &PlannedStep) -> ForeignStep {
         End::Open => ForeignEnd::Open,
     };
     let inclines = (step.incline.percent(), step.incline_to.unwrap_or(step.incline).percent());
+    let mut targets = targets(&step.target);
+    if inclines != (0.0, 0.0) && targets.iter().any(is_speed) {
+        // An effort uphill is slower than its pace on the flat, which is what its name means elsewhere.
+        targets.retain(|target| is_speed(target) || !is_share(target));
+    }
     ForeignStep {
         kind: Some(step.kind).filter(|kind| *kind != Kind::Run),
         end,
-        targets: targets(&step.target),
+        targets,
         incline: Some(inclines).filter(|inclines| *inclines != (0.0, 0.0)),
         label: step.label.clone(),
         cues: step.cues.iter().flat_map(|cue| cues(cue, step.end.planned())).collect(),
         place: Default::default(),
+    }
+}
+
+/// True for a speed, also one that changes.
+fn is_speed(target: &ForeignTarget) -> bool {
+    match target {
+        ForeignTarget::Speed { .. } => true,
+        ForeignTarget::Ramp(from, to) => is_speed(from) && is_speed(to),
+        _ => false,
+    }
+}
+
+/// True for an effort or a share of a pace, also one that changes.
+fn is_share(target: &ForeignTarget) -> bool {
+    match target {
+        ForeignTarget::Effort(_) | ForeignTarget::Fraction { .. } => true,
+        ForeignTarget::Ramp(from, to) => is_share(from) && is_share(to),
+        _ => false,
     }
 }
 

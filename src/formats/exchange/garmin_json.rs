@@ -10,6 +10,7 @@ use super::model::{
     ForeignWorkout, HIGHEST_ZONE,
 };
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
+use super::step_words::usual_effort;
 use super::{ReadOptions, UnreadableWorkout};
 use crate::units::{Millis, trimmed};
 use crate::workout::sequence::Kind;
@@ -124,7 +125,11 @@ impl GarminReader {
             );
         }
         let target = self.target(step, key("targetType", "workoutTargetTypeKey"));
-        let target = target.unwrap_or_else(|| default_target(kind));
+        let target = target.unwrap_or_else(|| {
+            let effort = usual_effort(kind);
+            self.note(ReportKind::Assumed, None, &format!("a step without a target is {effort}"));
+            ForeignTarget::Effort(effort)
+        });
         let mut read = ForeignStep { kind, label: words, ..ForeignStep::new(self.place(), end, target) };
         if let Some(description) = text(step, "description") {
             read.cues.push(ForeignCue { at: CuePlace::Time(Millis::ZERO), text: description.to_string() });
@@ -175,14 +180,4 @@ impl GarminReader {
             }
         }
     }
-}
-
-/// Returns what a step without a target is.
-fn default_target(kind: Option<Kind>) -> ForeignTarget {
-    ForeignTarget::Effort(match kind {
-        Some(Kind::Interval) => "hard",
-        Some(Kind::Rest) => "rest",
-        Some(Kind::Recovery) => "recovery",
-        _ => "easy",
-    })
 }

@@ -74,6 +74,9 @@ fn one(step: &ForeignStep, order: u32, losses: &mut ExportLosses) -> Value {
     if incline.is_some() {
         losses.step(ReportKind::KeptAsWords, step, "the incline is in the notes of the step");
     }
+    if step.label.is_some() {
+        losses.step(ReportKind::KeptAsWords, step, "the label is in the notes of the step");
+    }
     let cues = cue_words(&step.cues);
     if step.cues.iter().any(|cue| cue.at != super::model::CuePlace::Time(crate::units::Millis::ZERO)) {
         losses.step(ReportKind::KeptAsWords, step, "texts with their times are in the notes of the step");

@@ -74,7 +74,7 @@ impl IntervalsWriter<'_> {
     }
 
     fn step(&mut self, step: &ForeignStep) {
-        let line = self.line(step);
+        let line = self.line(step, false);
         let heading = match step.kind {
             Some(Kind::Warmup) => Some("Warmup"),
             Some(Kind::Cooldown) => Some("Cooldown"),
@@ -104,7 +104,7 @@ impl IntervalsWriter<'_> {
         // A recovery that stands between the reps only: the last rep comes by itself.
         let count = repeat.count.saturating_sub(u32::from(repeat.skips_last_rest));
         if count > 1 {
-            let lines = unrolled(&repeat.items).into_iter().map(|step| self.line(step)).collect();
+            let lines = unrolled(&repeat.items).into_iter().map(|step| self.line(step, true)).collect();
             self.blocks.push(IntervalsBlock { heading: Some(format!("{count}x")), is_repeat: true, lines });
         } else if count == 1 {
             self.items(&repeat.items);
@@ -114,7 +114,12 @@ impl IntervalsWriter<'_> {
         }
     }
 
-    fn line(&mut self, step: &ForeignStep) -> String {
+    fn line(&mut self, step: &ForeignStep, is_in_repeat: bool) -> String {
+        match step.kind {
+            None => {}
+            Some(Kind::Warmup | Kind::Cooldown) if !is_in_repeat => {}
+            Some(_) => self.losses.kinds(),
+        }
         let target = self.target(step);
         let mut texts: Vec<String> = step.label.iter().map(|label| prompt(label)).collect();
         if !target.is_exact

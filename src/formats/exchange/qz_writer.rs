@@ -39,6 +39,9 @@ fn row(step: &ForeignStep, space: &str, losses: &mut ExportLosses) -> String {
         ForeignEnd::Distance(metres) => format!("distance=\"{}\"", trimmed(metres / 1000.0, 6)),
         ForeignEnd::Open => "duration=\"01:00:00\" lapbutton=\"1\"".to_string(),
     }];
+    if step.kind.is_some() {
+        losses.kinds();
+    }
     let target = target_keys(step, losses);
     let has_target = target.is_some();
     keys.extend(target);
@@ -57,11 +60,20 @@ fn row(step: &ForeignStep, space: &str, losses: &mut ExportLosses) -> String {
         );
         texts.push((0, words));
     }
-    texts.extend(step.label.as_deref().map(|label| (0, label)));
-    texts.extend(step.cues.iter().map(|cue| match cue.at {
-        CuePlace::Time(at) => (at.whole_secs(), cue.text.as_str()),
-        CuePlace::Metres(_) => (0, cue.text.as_str()),
-    }));
+    if let Some(label) = &step.label {
+        losses.step(ReportKind::KeptAsWords, step, "the label is a text");
+        texts.push((0, label));
+    }
+    for cue in &step.cues {
+        let at = match cue.at {
+            CuePlace::Time(at) => at.whole_secs(),
+            CuePlace::Metres(_) => {
+                losses.step(ReportKind::Changed, step, "texts with a distance come at the start");
+                0
+            }
+        };
+        texts.push((at, &cue.text));
+    }
     let open = format!("{space}<row {}", keys.join(" "));
     if texts.is_empty() {
         return format!("{open}/>\n");

@@ -4,6 +4,7 @@ use super::model::{
     CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget,
 };
 use crate::units::{clock, trimmed};
+use crate::workout::sequence::Kind;
 
 /// Returns the words of a step's target, as the workout says it.
 pub fn target_words(step: &ForeignStep) -> Option<&str> {
@@ -11,6 +12,16 @@ pub fn target_words(step: &ForeignStep) -> Option<&str> {
         ForeignTarget::Words(words) => Some(words.as_str()),
         _ => None,
     })
+}
+
+/// Returns what a step without a target is.
+pub const fn usual_effort(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::Interval) => "hard",
+        Some(Kind::Rest) => "rest",
+        Some(Kind::Recovery) => "recovery",
+        _ => "easy",
+    }
 }
 
 /// Returns a step's incline in words.

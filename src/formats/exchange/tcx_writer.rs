@@ -141,6 +141,9 @@ impl TcxWriter<'_> {
         }
         let duration = self.duration(step);
         self.line(depth + 1, &duration);
+        if step.kind.is_some_and(|kind| kind != Kind::Recovery) {
+            self.losses.kinds();
+        }
         let is_rest = matches!(step.kind, Some(Kind::Rest | Kind::Recovery));
         let intensity = if is_rest { "Resting" } else { "Active" };
         self.line(depth + 1, &format!("<Intensity>{intensity}</Intensity>"));

@@ -60,6 +60,12 @@ fn element_of(
         _ => seconds(length(step, options, losses)),
     };
     let ZwoPower { name, power, pace, is_exact, is_easy } = power_of(step, base);
+    if name == "SteadyState" && step.targets.iter().any(is_range) {
+        losses.step(ReportKind::Changed, step, "a range of paces became its average");
+    }
+    if step.kind.is_some() && !matches!(name, "Warmup" | "Cooldown") {
+        losses.kinds();
+    }
     let pace = pace.map(|pace| format!(" pace=\"{pace}\"")).unwrap_or_default();
     let incline = step.incline.filter(|incline| *incline != (0.0, 0.0)).map(|(from, to)| {
         if from != to {
@@ -76,7 +82,10 @@ fn element_of(
         losses.step(ReportKind::Changed, step, text);
         texts.push((0, words.to_string()));
     }
-    texts.extend(step.label.clone().map(|label| (0, label)));
+    if let Some(label) = &step.label {
+        losses.step(ReportKind::KeptAsWords, step, "the label is a text");
+        texts.push((0, label.clone()));
+    }
     texts.extend(step.cues.iter().map(|cue| match cue.at {
         CuePlace::Time(at) => (at.whole_secs(), cue.text.clone()),
         CuePlace::Metres(metres) => (metres as u64, cue.text.clone()),
@@ -95,6 +104,16 @@ fn element_of(
         .map(|(at, text)| format!("      <textevent {offset}=\"{at}\" message=\"{}\"/>\n", escaped(text)))
         .collect();
     format!("{open}>\n{texts}    </{name}>\n")
+}
+
+/// True for a range of speeds, or of shares of a pace.
+fn is_range(target: &ForeignTarget) -> bool {
+    match target {
+        ForeignTarget::Speed { slow: low, fast: high } | ForeignTarget::Fraction { low, high, .. } => {
+            low != high
+        }
+        _ => false,
+    }
 }
 
 /// The power of a step, and the element that has it.
