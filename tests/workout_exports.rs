@@ -389,3 +389,41 @@ fn a_tcx_workout_splits_a_long_repeat_and_refuses_what_has_no_room() {
     assert!(tcx(&steps.join(", ")).unwrap_err().problem.contains("this one has 21"));
     assert!(tcx("100km easy").unwrap_err().problem.contains("65535"));
 }
+
+#[test]
+fn a_plan_goes_into_a_folder_as_a_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        pacebell_at(home.path()).current_dir(home.path()).args(arguments).output().unwrap()
+    };
+    let plan = "name = \"Two weeks\"\n[usual]\ntue = \"8×60s hard / 60s easy\"\nsun = \"40min easy or rest\"\n[[week]]\n[[week]]\nthu = \"10km 10K\"\n";
+    fs::write(home.path().join("two.toml"), plan).unwrap();
+    let wrong = run(&["export", "two.toml", "-o", "out/"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("add --to fit"));
+    let output = run(&["export", "two.toml", "--to", "fit", "-o", "out/"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.starts_with("out/: 5 files of Two weeks"), "{said}");
+    assert!(said.contains("sessions to choose instead of the usual one (2 sessions)"), "{said}");
+    let mut names: Vec<String> = fs::read_dir(home.path().join("out"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let days: Vec<&str> = names.iter().map(|name| &name[..9]).collect();
+    assert_eq!(days, ["w01-sun-1", "w01-tue-1", "w02-sun-1", "w02-thu-1", "w02-tue-1"]);
+    for name in &names {
+        fitparser::from_bytes(&fs::read(home.path().join("out").join(name)).unwrap()).expect(name);
+    }
+    let again = run(&["export", "two.toml", "--to", "fit", "-o", "out"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("--force"));
+    // A workout that does not fit stops the whole plan before anything is written.
+    let steps: Vec<String> = (1..=21).map(|n| format!("{}s easy", n + 60)).collect();
+    fs::write(home.path().join("long.toml"), format!("{plan}sat = \"{}\"\n", steps.join(", "))).unwrap();
+    let refused = run(&["export", "long.toml", "--to", "tcx", "-o", "tcx/"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("w02-sat-1"));
+    assert!(!home.path().join("tcx").exists());
+}

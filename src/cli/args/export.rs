@@ -14,7 +14,7 @@ pub struct ExportArguments {
     pub workout: WorkoutArguments,
     /// The file to write, ending in .wav or .flac for the sound (replaces an
     /// earlier recording), or in .fit, .zwo, .xml, .json, .txt, .tcx or .toml
-    /// for the workout itself
+    /// for the workout itself; or a folder for all workouts of a plan
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// The format of the file [default: what its name ends in]

@@ -5,6 +5,7 @@
 //! starts when the player does, and no tone to keep headphones awake, because a file that plays does that itself. The
 //! volume keys have no effect on the file, for a player has its own; the settings' balance of the sounds has.
 
+use super::export_plan;
 use super::export_workout::{self, WorkoutTarget};
 use super::simulate::{self, SimulationSettings, TAIL};
 use crate::audio::SoundContent;
@@ -35,6 +36,9 @@ const AFTER_LAST_WORD: Millis = Millis::new(500);
 pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Failure> {
     let path = &arguments.output;
     let display_path = clean(&path.display().to_string());
+    if export_plan::is_folder(path) {
+        return export_plan::export(path, arguments);
+    }
     let format = format_of(path, &display_path, arguments.to)?;
     let workout = load_workout::load(context, &arguments.workout)?;
     let ExportContent::Sound(format) = format.content() else {

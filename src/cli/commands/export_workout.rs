@@ -3,16 +3,19 @@
 use crate::athlete::NamedPace;
 use crate::atomic_file;
 use crate::cli::args::export::{ExportArguments, ExportContent};
+use crate::cli::args::workout::WorkoutArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::LoadedWorkout;
 use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::clock;
-use crate::formats::exchange::export::{self, WorkoutExport};
-use crate::formats::exchange::export_losses::ExportOptions;
+use crate::formats::exchange::export::{self, ExportedWorkout, WorkoutExport};
+use crate::formats::exchange::export_losses::{ExportOptions, ExportRefusal};
 use crate::formats::exchange::from_sequence;
 use crate::formats::exchange::report::ConversionNote;
 use crate::library::NOTATION;
+use crate::runner::profile::Profile;
+use crate::workout::sequence::Sequence;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -65,22 +68,38 @@ fn converted(
         let report = Report::new("this workout is no run, and other programs would run it");
         return Err(Failure::Input(report.with_help("export its sound, or its text as .toml")));
     }
-    let options = ExportOptions {
-        open: arguments.open,
-        threshold: workout.profile.athlete.speed(NamedPace::Threshold),
-        created: Some(clock::local_time().timestamp()),
-    };
-    let foreign = from_sequence::workout(&workout.sequence);
-    let file = export::file(&foreign, format, &options)
+    let file = converted_sequence(&workout.sequence, format, arguments, &workout.profile)
         .map_err(|refusal| Failure::Input(Report::new(refusal.problem).with_help(refusal.help)))?;
     Ok((file.bytes, file.report))
 }
 
+/// Returns the file for a compiled workout.
+///
+/// # Errors
+/// If the format cannot hold it.
+pub fn converted_sequence(
+    sequence: &Sequence,
+    format: WorkoutExport,
+    arguments: &ExportArguments,
+    profile: &Profile,
+) -> Result<ExportedWorkout, ExportRefusal> {
+    let options = ExportOptions {
+        open: arguments.open,
+        threshold: profile.athlete.speed(NamedPace::Threshold),
+        created: Some(clock::local_time().timestamp()),
+    };
+    export::file(&from_sequence::workout(sequence), format, &options)
+}
+
+/// True if the command line changes the workout for one run.
+pub fn is_changed(changes: &WorkoutArguments) -> bool {
+    let is_longer = changes.warmup.is_some() || changes.cooldown.is_some() || changes.within.is_some();
+    is_longer || !changes.set.is_empty()
+}
+
 /// Returns the text of the workout, which must not be changed for one run.
 fn text(workout: &LoadedWorkout, arguments: &ExportArguments) -> Result<String, Failure> {
-    let changes = &arguments.workout;
-    let is_changed = changes.warmup.is_some() || changes.cooldown.is_some() || changes.within.is_some();
-    if is_changed || !changes.set.is_empty() {
+    if is_changed(&arguments.workout) {
         let report = Report::new("a text is written as it is, without changes for one run");
         return Err(Failure::Input(report.with_help("leave out --warmup, --cooldown, --in and --set")));
     }

@@ -6,6 +6,7 @@ pub(crate) mod checkin;
 pub(crate) mod day;
 pub(crate) mod doctor;
 pub(crate) mod export;
+mod export_plan;
 pub(crate) mod export_workout;
 pub(crate) mod import;
 pub(crate) mod list;

@@ -19,9 +19,13 @@ impl UsedNames {
 
 /// Returns the name of the workout in a file: that of the file, as it can be typed.
 pub fn name_of(path: &Path) -> String {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    slug(&path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default())
+}
+
+/// Returns a text as a name that can be typed: `FTP Builder, Day 3` becomes `ftp-builder-day-3`.
+pub fn slug(text: &str) -> String {
     let mut name = String::new();
-    for c in stem.to_lowercase().chars() {
+    for c in text.to_lowercase().chars() {
         match c {
             c if c.is_alphanumeric() => name.push(c),
             _ if name.is_empty() || name.ends_with('-') => {}

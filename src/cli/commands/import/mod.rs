@@ -1,7 +1,7 @@
 //! `pacebell import`: brings in workouts of other programs.
 
 mod conversion;
-mod file_names;
+pub(super) mod file_names;
 mod json;
 mod lines;
 mod sources;

@@ -3,7 +3,7 @@
 pub(super) mod calendar_file;
 mod change;
 mod check;
-mod dates;
+pub(super) mod dates;
 mod difference;
 mod grid;
 mod list;
