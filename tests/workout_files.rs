@@ -577,3 +577,81 @@ fn check_and_fmt_know_files_of_other_programs() {
     let said = String::from_utf8_lossy(&formatted.stderr).into_owned();
     assert!(said.contains("workout of another program") && said.contains("pacebell import"), "{said}");
 }
+
+/// A plan as calendar-hack has them.
+const PLAN: &str = "\
+id: own
+name: 'Own: 10K'
+description: \"Two weeks
+  of running.\"
+units: mi
+source: https://example.org/plan
+type: 10K
+schedule:
+- workouts: # week 1
+  - title: Rest or cross-training
+  - title: '{1.5:2.4} easy'
+    distance: 1.5
+  - title: Rest
+  - title: \"Lactate threshold\\n{10:16}\\n2 \\u00d7 10 min\"
+    distance: 10.0
+  - title: 30 Min Walk
+  - title: Recovery
+    distance: 5
+  - title: Whatever you like
+- workouts: # week 2
+  - title: Rest
+  - title: Rest
+  - title: Rest
+  - title: Rest
+  - title: Rest
+  - title: Rest
+  - title: '10K Race ({6.2:10})'
+    distance: 6.21371
+";
+
+#[test]
+fn a_plan_of_calendar_hack_becomes_a_plan() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("own_10k.yaml");
+    fs::write(&file, PLAN).unwrap();
+    let file = file.to_str().unwrap();
+    let imported = run(home.path(), &["import", file]);
+    let said = out(&imported);
+    assert_eq!(imported.status.code(), Some(0), "{said}");
+    assert!(said.contains("Own: 10K, 2 weeks, 7 sessions") && said.contains("1 plan imported"), "{said}");
+    for day in ["week 1, thu", "week 1, sun"] {
+        assert!(said.contains(day), "{day}: {said}");
+    }
+    let text = fs::read_to_string(home.path().join("pacebell/plans/own-10k.toml")).unwrap();
+    for line in [
+        "race   = \"10K\"",
+        "tue = \"1.5mi easy\"",
+        "do = \"10mi 'Lactate threshold'\"",
+        "sat = \"5mi recovery\"",
+        "sun = \"open 'Whatever you like'\"",
+        "sun = \"race\"",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(!text.contains("wed ="), "{text}");
+    let checked = run(home.path(), &["plan", "check", "own-10k"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let ran = run(home.path(), &["show", file]);
+    assert!(
+        String::from_utf8_lossy(&ran.stderr).contains("training plan"),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
+    let json = home.path().join("metric.json");
+    let metric = "{\"name\": \"M\", \"units\": \"km\", \"schedule\": [{\"workouts\": [{\"title\": \"Easy\\n{5:8}\", \"distance\": 5}]}]}";
+    fs::write(&json, metric).unwrap();
+    let imported = run(home.path(), &["import", json.to_str().unwrap(), "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&imported.stdout).unwrap();
+    assert_eq!(
+        [&report["files"][0]["weeks"], &report["files"][0]["format"]],
+        [&serde_json::json!(1), &serde_json::json!("calendar-hack")]
+    );
+    let text = fs::read_to_string(home.path().join("pacebell/plans/metric.toml")).unwrap();
+    assert!(text.contains("8km easy"), "{text}");
+}

@@ -3,7 +3,9 @@
 use super::LibraryError;
 use crate::diagnostic::SourceText;
 use crate::formats::exchange::model::ForeignWorkout;
-use crate::formats::exchange::{self, LARGEST, ReadOptions, UnreadableWorkout, WorkoutFormat, toml_writer};
+use crate::formats::exchange::{
+    self, ForeignPlan, LARGEST, ReadOptions, UnreadableWorkout, WorkoutFormat, toml_writer,
+};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -27,7 +29,7 @@ pub fn format_of(path: &Path) -> Option<WorkoutFormat> {
 }
 
 /// The endings of workouts of other programs, in lower case.
-pub const ENDINGS: [&str; 8] = ["zwo", "xml", "erg", "mrc", "fit", "tcx", "json", "txt"];
+pub const ENDINGS: [&str; 10] = ["zwo", "xml", "erg", "mrc", "fit", "tcx", "json", "txt", "yaml", "yml"];
 
 /// True for a name with an ending that only files of other programs have.
 pub fn has_foreign_ending(path: &Path) -> bool {
@@ -49,6 +51,7 @@ pub fn skip_reason(path: &Path) -> Option<SkipReason> {
     let start = start(path)?;
     match () {
         () if exchange::is_activity(&start) => Some(SkipReason::Activity),
+        () if exchange::is_plan(&start) => None,
         () if WorkoutFormat::of(&start).is_none() => Some(SkipReason::NoWorkout),
         () => None,
     }
@@ -90,6 +93,21 @@ pub fn read_all(
         Err(error) => Err(refusal(name, error)),
     };
     Ok(all.into_iter().map(one).collect())
+}
+
+/// True for a training plan of another program.
+pub fn is_plan(path: &Path) -> bool {
+    start(path).is_some_and(|start| exchange::is_plan(&start))
+}
+
+/// Reads a training plan of another program. Errors call it `name`.
+///
+/// # Errors
+/// If it cannot be read, or does not fit into a plan.
+pub fn read_plan(name: &str, path: &Path) -> Result<ForeignPlan, LibraryError> {
+    let bytes = bytes(name, path)?;
+    let origin = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+    exchange::read_plan(&bytes, &title(path), &origin).map_err(|error| refusal(name, error))
 }
 
 /// Returns the name of a workout that has none of its own.

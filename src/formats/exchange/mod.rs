@@ -5,6 +5,8 @@
 //! the workout that is written passes `pacebell check`, and takes as long as the file says.
 
 pub mod bike_power;
+mod calendar_days;
+mod calendar_hack;
 mod erg;
 mod erg_rows;
 pub mod export;
@@ -35,6 +37,7 @@ pub mod toml_writer;
 mod training_peaks;
 mod usual_shares;
 mod workout_format;
+mod yaml;
 mod zwo;
 mod zwo_cues;
 mod zwo_meta;
@@ -42,7 +45,8 @@ mod zwo_steps;
 mod zwo_targets;
 mod zwo_writer;
 
-pub use sniff::is_activity;
+pub use calendar_hack::ForeignPlan;
+pub use sniff::{is_activity, is_plan};
 pub use workout_format::WorkoutFormat;
 
 use super::activity_reader::xml::text;
@@ -105,6 +109,17 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<ForeignWo
         return Err(UnreadableWorkout::new(problem).with_help(help));
     }
     workouts.pop().unwrap_or_else(|| Err(UnreadableWorkout::new("it has no workouts")))
+}
+
+/// Reads a training plan of another program. Its name is that in the file, or else `name`; `origin` is where it comes from.
+///
+/// # Errors
+/// If it is damaged, or does not fit into a plan.
+pub fn read_plan(bytes: &[u8], name: &str, origin: &str) -> Result<ForeignPlan, UnreadableWorkout> {
+    if bytes.len() > LARGEST {
+        return Err(UnreadableWorkout::new(format!("it is larger than {} MiB", LARGEST >> 20)));
+    }
+    calendar_hack::read(&text(bytes), name, origin)
 }
 
 /// A workout of a file, or the reason why it cannot be read.

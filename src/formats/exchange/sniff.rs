@@ -2,7 +2,7 @@
 
 use super::intervals_tokens::{lap_key, length};
 use super::workout_format::WorkoutFormat;
-use super::{UnreadableWorkout, notation_list};
+use super::{UnreadableWorkout, calendar_hack, notation_list};
 use crate::formats::activity_reader::fit_messages::parts;
 use crate::formats::activity_reader::xml::text;
 
@@ -42,7 +42,7 @@ impl WorkoutFormat {
         if text.lines().take(20).any(is_erg) {
             return Some(WorkoutFormat::Erg);
         }
-        if is_toml(text) {
+        if is_toml(text) || calendar_hack::is_plan(text) {
             return None;
         }
         let steps = text.lines().filter_map(intervals_step).max();
@@ -114,6 +114,11 @@ fn intervals_step(line: &str) -> Option<StepSign> {
     words.iter().filter_map(sign).max().filter(|_| words.iter().any(|word| length(word).is_some()))
 }
 
+/// True for the first bytes of a training plan of another program.
+pub fn is_plan(start: &[u8]) -> bool {
+    calendar_hack::is_plan(text(start).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}'))
+}
+
 /// True for the first bytes of a file with a run that was recorded: FIT and TCX hold workouts or activities.
 pub fn is_activity(start: &[u8]) -> bool {
     if start.get(8..12) == Some(b".FIT") {
@@ -136,6 +141,10 @@ pub fn refusal(bytes: &[u8]) -> UnreadableWorkout {
     if decoded.contains("<gpx") {
         let help = "GPX holds a route; to bring in a run, use `pacebell log import`";
         return UnreadableWorkout::new("it is a GPX file, which has no steps").with_help(help);
+    }
+    if is_plan(start) {
+        let help = "bring it in with `pacebell import`, and follow it with `pacebell plan start`";
+        return UnreadableWorkout::new("it is a training plan").with_help(help);
     }
     if is_tcx(&decoded.to_ascii_lowercase()) {
         let help = "to bring in a run that a watch recorded, use `pacebell log import`";

@@ -18,8 +18,10 @@ use std::path::{Path, PathBuf};
 
 /// What to do with each file.
 pub struct ConversionTask {
-    /// The folder to write to.
+    /// The folder to write workouts to.
     pub folder: PathBuf,
+    /// The folder to write training plans to.
+    pub plans: PathBuf,
     /// How to read what files leave open.
     pub options: ReadOptions,
     /// True if a workout comes before the built-in one of its name.
@@ -40,6 +42,8 @@ pub struct ConvertedFile {
     pub workout: Option<ForeignWorkout>,
     /// What the steps add up to.
     pub totals: ForeignTotals,
+    /// The weeks and the sessions, if the file is a training plan. The workout has its name and the report.
+    pub plan: Option<(usize, usize)>,
     /// What happened.
     pub outcome: Outcome,
 }
@@ -66,8 +70,12 @@ impl ConversionTask {
             path: display_path.clone(),
             workout: None,
             totals: ForeignTotals::default(),
+            plan: None,
             outcome: Outcome::Refused(report),
         };
+        if foreign_file::is_plan(path) {
+            return vec![self.plan(&display_path, path, names)];
+        }
         let all = match foreign_file::read_all(&display_path, path, &self.options) {
             Ok(all) => all,
             Err(error) => return vec![refused(Report::from(&error))],
@@ -83,15 +91,21 @@ impl ConversionTask {
     }
 
     fn one(&self, path: &str, read: &ForeignFile, name: &str, names: &mut UsedNames) -> ConvertedFile {
-        let file =
-            |workout, totals, outcome| ConvertedFile { path: path.to_string(), workout, totals, outcome };
+        let file = |workout, totals, outcome| ConvertedFile {
+            path: path.to_string(),
+            workout,
+            totals,
+            plan: None,
+            outcome,
+        };
         let problems = WorkoutText::file(read.source.clone()).problems(&Profile::default());
         if count_errors(&problems) > 0 {
             let first = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
             let report = Report::new(format!("{path}: it does not fit into a workout: {first}"));
             return file(None, ForeignTotals::default(), Outcome::Refused(report));
         }
-        let outcome = self.put(name, &read.source.text, &read.workout, names);
+        let target = ConversionTarget { folder: &self.folder, what: "workout", name };
+        let outcome = self.put(&target, &read.source.text, &read.workout, names);
         let totals = ForeignTotals::of(&read.workout.items);
         let mut workout = read.workout.clone();
         if self.hides_built_in && library::built_in().iter().any(|built_in| built_in.name == name) {
@@ -101,28 +115,56 @@ impl ConversionTask {
         file(Some(workout), totals, outcome)
     }
 
-    fn put(&self, name: &str, text: &str, workout: &ForeignWorkout, names: &mut UsedNames) -> Outcome {
+    /// Converts a training plan.
+    fn plan(&self, path: &str, file: &Path, names: &mut UsedNames) -> ConvertedFile {
+        let converted = |workout, plan, outcome| ConvertedFile {
+            path: path.to_string(),
+            workout,
+            totals: ForeignTotals::default(),
+            plan,
+            outcome,
+        };
+        let plan = match foreign_file::read_plan(path, file) {
+            Ok(plan) => plan,
+            Err(error) => return converted(None, None, Outcome::Refused(Report::from(&error))),
+        };
+        let workout = ForeignWorkout { name: plan.name, report: plan.report, ..ForeignWorkout::default() };
+        let target = ConversionTarget { folder: &self.plans, what: "plan", name: &name_of(file) };
+        let outcome = self.put(&target, &plan.text, &workout, names);
+        converted(Some(workout), Some((plan.weeks, plan.sessions)), outcome)
+    }
+
+    fn put(
+        &self,
+        target: &ConversionTarget<'_>,
+        text: &str,
+        workout: &ForeignWorkout,
+        names: &mut UsedNames,
+    ) -> Outcome {
+        let ConversionTarget { folder, what, name } = *target;
         if self.is_strict && workout.report.iter().any(|line| line.kind.is_repair_or_loss()) {
             return Outcome::Strict;
         }
-        let path = self.folder.join(format!("{name}.toml"));
-        if !names.take(name) {
+        let path = folder.join(format!("{name}.toml"));
+        if !names.take(&format!("{what} {name}")) {
             let problem = format!("another file of this import is called `{name}` too");
             return Outcome::NotWritten(Report::new(problem).with_help("rename one of the files"));
         }
         if fs::symlink_metadata(&path).is_ok() && !self.replaces {
-            return Outcome::NotWritten(taken(name));
+            return Outcome::NotWritten(taken(what, name));
         }
         if self.is_dry_run {
             return Outcome::WouldWrite(path);
         }
-        let written = folders::create_private(&self.folder).and_then(|()| match self.replaces {
+        let written = folders::create_private(folder).and_then(|()| match self.replaces {
             true => atomic_file::replace(&path, text),
             false => atomic_file::create(&path, text),
         });
         match written {
             Ok(()) => Outcome::Written(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Outcome::NotWritten(taken(name)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Outcome::NotWritten(taken(what, name))
+            }
             Err(error) => {
                 let path = clean(&path.display().to_string());
                 let report = Report::new(format!("{path} cannot be written: {error}"));
@@ -134,7 +176,16 @@ impl ConversionTask {
     }
 }
 
-fn taken(name: &str) -> Report {
-    let report = Report::new(format!("there is a workout called `{name}` already"));
+/// Where to write a file.
+#[derive(Clone, Copy)]
+struct ConversionTarget<'a> {
+    folder: &'a Path,
+    /// A workout or a plan.
+    what: &'a str,
+    name: &'a str,
+}
+
+fn taken(what: &str, name: &str) -> Report {
+    let report = Report::new(format!("there is a {what} called `{name}` already"));
     report.with_help("add --force to replace it, or rename the file")
 }

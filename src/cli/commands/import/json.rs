@@ -36,6 +36,8 @@ struct FileJson<'a> {
     total_ms: u64,
     total_m: f64,
     open: u64,
+    /// The number of weeks of a training plan.
+    weeks: Option<usize>,
     report: &'a [ConversionNote],
     error: Option<String>,
 }
@@ -67,13 +69,17 @@ fn file(file: &ConvertedFile) -> FileJson<'_> {
     FileJson {
         file: &file.path,
         outcome,
-        format: workout.and_then(|workout| workout.format).map(|format| format.word()),
+        format: match file.plan {
+            Some(_) => Some("calendar-hack"),
+            None => workout.and_then(|workout| workout.format).map(|format| format.word()),
+        },
         name: workout.map(|workout| workout.name.as_str()),
         to: to.map(|path| path.display().to_string()),
         steps: file.totals.steps,
         total_ms: file.totals.time.get(),
         total_m: file.totals.metres,
         open: file.totals.open,
+        weeks: file.plan.map(|(weeks, _)| weeks),
         report: workout.map(|workout| workout.report.as_slice()).unwrap_or_default(),
         error,
     }

@@ -19,10 +19,11 @@ pub fn lines(files: &[ConvertedFile], is_dry_run: bool, painter: &TextPainter) -
         lines.extend(problem(file, painter));
     }
     lines.push(summary(files, is_dry_run));
-    if let [ConvertedFile { outcome: Outcome::Written(path), .. }] = files
+    if let [ConvertedFile { outcome: Outcome::Written(path), plan, .. }] = files
         && let Some(stem) = path.file_stem()
     {
-        lines.push(format!("Look at it with: pacebell show {}", clean(&stem.to_string_lossy())));
+        let show = if plan.is_some() { "plan show" } else { "show" };
+        lines.push(format!("Look at it with: pacebell {show} {}", clean(&stem.to_string_lossy())));
     }
     lines
 }
@@ -37,7 +38,15 @@ fn headline(file: &ConvertedFile, painter: &TextPainter) -> String {
         _ => String::new(),
     };
     let path = painter.paint(&file.path, TextLook::Title);
-    format!("{path}: {name}, {}{to}", totals(&file.totals))
+    let size = match file.plan {
+        Some((weeks, sessions)) => format!("{}, {}", count(weeks, "week"), count(sessions, "session")),
+        None => totals(&file.totals),
+    };
+    format!("{path}: {name}, {size}{to}")
+}
+
+fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Returns what a workout adds up to: `12 steps, 45:00`.
@@ -73,13 +82,20 @@ fn problem(file: &ConvertedFile, painter: &TextPainter) -> Vec<String> {
 }
 
 fn summary(files: &[ConvertedFile], is_dry_run: bool) -> String {
-    let count = |is: fn(&Outcome) -> bool| files.iter().filter(|file| is(&file.outcome)).count();
-    let came_in = count(|outcome| matches!(outcome, Outcome::Written(_) | Outcome::WouldWrite(_)));
-    let unreadable = count(|outcome| matches!(outcome, Outcome::Refused(_)));
-    let left_out = count(|outcome| matches!(outcome, Outcome::Strict | Outcome::NotWritten(_)));
+    let number = |is: fn(&Outcome) -> bool| files.iter().filter(|file| is(&file.outcome)).count();
+    let came_in =
+        |file: &&ConvertedFile| matches!(file.outcome, Outcome::Written(_) | Outcome::WouldWrite(_));
+    let unreadable = number(|outcome| matches!(outcome, Outcome::Refused(_)));
+    let left_out = number(|outcome| matches!(outcome, Outcome::Strict | Outcome::NotWritten(_)));
     let verb = if is_dry_run { "would come in" } else { "imported" };
-    let workouts = if came_in == 1 { "workout" } else { "workouts" };
-    let mut text = format!("{came_in} {workouts} {verb}");
+    let plans = files.iter().filter(came_in).filter(|file| file.plan.is_some()).count();
+    let workouts = files.iter().filter(came_in).count() - plans;
+    let what = match (workouts, plans) {
+        (workouts, 0) => count(workouts, "workout"),
+        (0, plans) => count(plans, "plan"),
+        (workouts, plans) => format!("{} and {}", count(workouts, "workout"), count(plans, "plan")),
+    };
+    let mut text = format!("{what} {verb}");
     if left_out > 0 {
         text.push_str(&format!(", {left_out} not imported"));
     }

@@ -14,7 +14,7 @@ use crate::cli::progress_bar::{ProgressBar, ending_signal};
 use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::formats::exchange::ReadOptions;
-use crate::library::user_workouts;
+use crate::library::{user_plans, user_workouts};
 use conversion::{ConversionTask, ConvertedFile, Outcome};
 use file_names::UsedNames;
 use sources::{SkippedFile, WorkoutFiles};
@@ -27,7 +27,8 @@ use std::sync::mpsc::channel;
 pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode, Failure> {
     let files = WorkoutFiles::collect(&arguments.files)?;
     let task = ConversionTask {
-        folder: folder(arguments)?,
+        folder: folder(arguments, user_workouts::folder())?,
+        plans: folder(arguments, user_plans::folder())?,
         options: ReadOptions {
             power: arguments.power.into(),
             durations: arguments.durations.map(Into::into),
@@ -68,14 +69,14 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<ExitCode
     }
 }
 
-fn folder(arguments: &ImportArguments) -> Result<PathBuf, Failure> {
+fn folder(arguments: &ImportArguments, library: Option<PathBuf>) -> Result<PathBuf, Failure> {
     match &arguments.to {
         Some(folder) if folder.exists() && !folder.is_dir() => {
             let problem = format!("{} is not a folder", crate::text::clean(&folder.display().to_string()));
             Err(Failure::Input(Report::new(problem).with_help("name a folder after --to")))
         }
         Some(folder) => Ok(folder.clone()),
-        None => user_workouts::folder().ok_or_else(|| {
+        None => library.ok_or_else(|| {
             let report = Report::new("there is no home directory to keep workouts in");
             Failure::System(report.with_help("name a folder after --to"))
         }),
