@@ -493,6 +493,21 @@ fn run_refuses_settings_with_mistakes() {
 }
 
 #[test]
+fn lines_about_open_steps_name_the_key_of_the_settings() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    std::fs::write(home.path().join("pacebell/config.toml"), "[keys]\nend_step = [\"x\"]\n").unwrap();
+    for (arguments, said) in [
+        (&["show", "open walk"][..], "until x"),
+        (&["show", "open×(60s hard, 60s easy)"], "repeats until x"),
+        (&["explain", "open×(60s hard, 60s easy)"], "until you press x"),
+    ] {
+        let text = out(&pacebell_with(arguments, home.path(), b""));
+        assert!(text.contains(said) && !text.contains("Enter"), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
 fn refuses_unknown_themes_and_flash_values() {
     assert!(refused(&pacebell(&["--theme", "solarized"])).contains("contrast"));
     assert!(

@@ -67,6 +67,8 @@ pub struct Context {
     /// The look of errors on standard error.
     pub error_style: ErrorStyle,
     log: Option<PathBuf>,
+    /// True if `settings` are the runner's.
+    has_settings: bool,
 }
 
 impl Context {
@@ -96,12 +98,17 @@ impl Context {
             error_style: error_style(),
             log: options.log,
             settings,
+            has_settings: reads_settings,
         })
     }
 
-    /// Returns the key that ends an open step.
+    /// Returns the key that ends an open step. A command that needs no settings names the usual key if they have mistakes.
     pub fn end_key(&self) -> &'static str {
-        self.keymap.label(KeyContext::Running, Action::EndStep)
+        let keymap: &'static Keymap = match self.has_settings {
+            true => self.keymap,
+            false => read_settings().map_or(self.keymap, |settings| Box::leak(Box::new(settings.keymap))),
+        };
+        keymap.label(KeyContext::Running, Action::EndStep)
     }
 
     /// Returns how sound is played.

@@ -68,7 +68,11 @@ impl Sentence<'_> {
             [] => String::new(),
             [first, ..] if self.sequence.repeat(set.id).is_some_and(Repeat::is_endless) => {
                 let comma = if tail.is_empty() { "" } else { "," };
-                format!("{}{tail}{comma} again and again until you press Enter", self.pieces(first))
+                format!(
+                    "{}{tail}{comma} again and again until you press {}",
+                    self.pieces(first),
+                    self.style.end_key
+                )
             }
             [only] => self.pieces(only),
             [first, ..] if set.is_uniform() => {

@@ -15,7 +15,7 @@ use crate::library::{self, LibraryWorkout, WorkoutGroup};
 use crate::runner::profile::Profile;
 use crate::text::{clean, quoted};
 use crate::workout::sequence::Sequence;
-use crate::workout::{self, Options};
+use crate::workout::{self, LineStyle, Options};
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ const INDENTS: [&str; 2] = ["  ", "    "];
 pub fn list(context: &Context, arguments: &ListArguments) -> Result<(), Failure> {
     let profile = load_workout::profile_if_usable();
     if arguments.json {
-        return print_json(&arguments.words, &profile);
+        return print_json(&arguments.words, &profile, context.end_key());
     }
     let mut printer = LibraryPrinter::new(context, &profile);
     let listed = printer.print(&arguments.words)?;
@@ -57,9 +57,10 @@ pub fn overview(context: &Context) -> Result<(), Failure> {
     Ok(writeln!(out, "All commands:    pacebell --help")?)
 }
 
-fn print_json(words: &[String], profile: &Profile) -> Result<(), Failure> {
+fn print_json(words: &[String], profile: &Profile, end_key: &'static str) -> Result<(), Failure> {
     let rows = sorted(words, profile);
-    let items: Vec<LibraryItem<'_>> = rows.iter().map(|row| row.item(profile)).collect();
+    let style = profile.line_style().with_end_key(end_key);
+    let items: Vec<LibraryItem<'_>> = rows.iter().map(|row| row.item(&style)).collect();
     Ok(io::stdout().write_all(library_json::text(&items).as_bytes())?)
 }
 
@@ -75,6 +76,7 @@ fn sorted(words: &[String], profile: &Profile) -> Vec<LibraryRow> {
 /// Prints the library.
 struct LibraryPrinter<'a> {
     profile: &'a Profile,
+    style: LineStyle,
     painter: TextPainter,
     columns: usize,
     out: BufWriter<SpelledOutput<io::StdoutLock<'static>>>,
@@ -86,6 +88,7 @@ impl<'a> LibraryPrinter<'a> {
     fn new(context: &Context, profile: &'a Profile) -> Self {
         LibraryPrinter {
             profile,
+            style: profile.line_style().with_end_key(context.end_key()),
             painter: TextPainter::of_stdout(context),
             columns: output_width().into(),
             out: BufWriter::new(SpelledOutput::stdout()),
@@ -154,7 +157,7 @@ impl<'a> LibraryPrinter<'a> {
         let text = match &row.content {
             Ok(sequence) => {
                 let total = display::total(sequence);
-                let reading = workout::line(sequence, &self.profile.line_style());
+                let reading = workout::line(sequence, &self.style);
                 format!("{total}  {}", reading.fit_pieces(room.saturating_sub(total.width() + 2)))
             }
             Err(problem) => self.painter.paint(problem, TextLook::Bad),
@@ -194,7 +197,7 @@ impl LibraryRow {
         self.content.as_ref().ok().map(WorkoutGroup::of)
     }
 
-    fn item(&self, profile: &Profile) -> LibraryItem<'_> {
+    fn item(&self, style: &LineStyle) -> LibraryItem<'_> {
         let sequence = self.content.as_ref().map_err(String::as_str);
         LibraryItem {
             name: &self.name,
@@ -202,9 +205,7 @@ impl LibraryRow {
             mine: self.is_mine,
             replaces: self.replaces,
             sequence,
-            reading: sequence
-                .ok()
-                .map(|sequence| workout::line(sequence, &profile.line_style()).fit(usize::MAX)),
+            reading: sequence.ok().map(|sequence| workout::line(sequence, style).fit(usize::MAX)),
         }
     }
 }

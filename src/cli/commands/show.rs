@@ -15,8 +15,8 @@ use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
 use crate::units::Millis;
 use crate::workout::sequence::{End, PlannedStep, Rep, Sequence};
-use crate::workout::{self, LineStyle};
-use crate::workout::{lengths, on_belt};
+
+use crate::workout::{self, lengths, on_belt};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// The height of the chart, in rows.
@@ -32,7 +32,11 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
     let painter = TextPainter::of_stdout(context);
     let columns = usize::from(output_width());
     writeln!(out, "{}", painter.paint(&sequence.name, TextLook::Title))?;
-    writeln!(out, "{}", workout::line(&sequence, &profile.line_style()).fit(columns))?;
+    writeln!(
+        out,
+        "{}",
+        workout::line(&sequence, &profile.line_style().with_end_key(context.end_key())).fit(columns)
+    )?;
     for line in sequence.about.iter().flat_map(|about| wrap(about, columns, "")) {
         writeln!(out, "{}", painter.paint(&line, TextLook::Quiet))?;
     }
@@ -42,7 +46,7 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
     writeln!(out, "{}", painter.chart(&bars, CHART_HEIGHT, plain))?;
     let layout =
         TableLayout { right: RIGHT, flexible: &FLEXIBLE, optional: &OPTIONAL, columns, has_heading: true };
-    for row in layout.lines(&rows(&sequence, &profile), &painter) {
+    for row in layout.lines(&rows(&sequence, &profile, context.end_key()), &painter) {
         writeln!(out, "{row}")?;
     }
     for line in notes(&sequence).iter().flat_map(|note| wrap(note, columns, "")) {
@@ -65,7 +69,7 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
 /// Runs `explain`: prints the workout in a sentence, wrapped where the output is a terminal.
 pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Failure> {
     let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
-    let text = workout::explain(&sequence, &profile.line_style());
+    let text = workout::explain(&sequence, &profile.line_style().with_end_key(context.end_key()));
     let mut out = BufWriter::new(SpelledOutput::stdout());
     for line in text.lines() {
         match io::stdout().is_terminal() {
@@ -127,7 +131,8 @@ const OPTIONAL: [usize; 1] = [6];
 /// The mark of a length that only the console shows.
 const CONSOLE: &str = "*";
 
-fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[TableCell; COLUMNS]> {
+/// Returns the steps, below the titles of the columns. `end_key` ends an open step.
+fn rows(sequence: &Sequence, profile: &Profile, end_key: &str) -> Vec<[TableCell; COLUMNS]> {
     let title = ["", "from", "length", "zone", "target", "belt", "rep"];
     let title = title.map(|title| match title {
         "belt" if !profile.has_belt() => "speed",
@@ -137,7 +142,7 @@ fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[TableCell; COLUMNS]> {
     let belt = BeltColumns::of(sequence, profile);
     // The rounds of an endless repeat are all like the first.
     let steps = sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round());
-    let steps = steps.map(|(index, step)| row(sequence, index, step, &belt));
+    let steps = steps.map(|(index, step)| row(sequence, index, step, &belt, end_key));
     std::iter::once(title).chain(steps).collect()
 }
 
@@ -146,6 +151,7 @@ fn row(
     index: usize,
     step: &PlannedStep,
     belt: &BeltColumns<'_>,
+    end_key: &str,
 ) -> [TableCell; COLUMNS] {
     let zone = step.target.start.zone;
     let rep = |r: &Rep| {
@@ -155,7 +161,7 @@ fn row(
         match (r.of, repeat.and_then(|repeat| repeat.least)) {
             (Some(of), Some(least)) => format!("{label}{}/{least}–{of}", r.n),
             (Some(of), None) => format!("{label}{}/{of}", r.n),
-            (None, _) => format!("{label}repeats until Enter"),
+            (None, _) => format!("{label}repeats until {end_key}"),
         }
     };
     let reps: Vec<String> = step.reps.iter().map(rep).collect();
@@ -164,7 +170,7 @@ fn row(
         start(sequence, index).into(),
         match step.end {
             End::Distance { time: None, .. } => format!("{}{CONSOLE}", display::length(step)).into(),
-            _ => display::length_in_full(step, LineStyle::USUAL_END_KEY).into(),
+            _ => display::length_in_full(step, end_key).into(),
         },
         TableCell::new(zone.map_or_else(String::new, |zone| zone.to_string()), TextLook::Zone(zone)),
         (display::target(step) + &display::incline(step)).into(),
