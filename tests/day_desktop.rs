@@ -31,6 +31,8 @@ struct Desktop {
     button: Option<&'static str>,
     /// True if nothing shows notifications.
     shows_nothing: bool,
+    /// True if the service reads `<b>` and `&amp;` in the text.
+    reads_markup: bool,
 }
 
 impl Desktop {
@@ -105,6 +107,11 @@ fn serve(stream: UnixStream, desktop: Desktop, notes: &Sender<String>) {
                     notes.send(notification(&message)).unwrap();
                     connection.reply(&header, &7_u32).await.unwrap();
                     answer(&connection, desktop).await;
+                }
+                "GetCapabilities" => {
+                    let names: &[&str] =
+                        if desktop.reads_markup { &["body", "body-markup"] } else { &["body"] };
+                    connection.reply(&header, &names).await.unwrap();
                 }
                 other => panic!("unexpected call of {other}"),
             }
@@ -217,6 +224,18 @@ fn do_not_disturb_and_presentations_hold_it_back() {
         let desktop = FakeDesktop::new(Desktop { inhibited_actions: Some(4), ..Desktop::default() });
         desktop.tick(home.path());
         assert_eq!(desktop.notified().as_deref(), Some(SHOWN));
+    }
+}
+
+#[test]
+fn a_service_that_reads_markup_shows_the_text_as_it_is() {
+    for (reads_markup, shown) in [(false, "up & <down>"), (true, "up &amp; &lt;down&gt;")] {
+        let home = home(&DAY.replace("\"2min walk\"", "'2min walk \"up & <down>\"'"));
+        sit(home.path(), 61);
+        let desktop = FakeDesktop::new(Desktop { reads_markup, ..Desktop::default() });
+        desktop.tick(home.path());
+        let text = desktop.notified().unwrap();
+        assert!(text.contains(shown), "{text}");
     }
 }
 

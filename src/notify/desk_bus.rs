@@ -144,6 +144,8 @@ pub fn deliver(notification: &Notification, shown: impl FnOnce()) -> Option<Noti
         let mut answers = pin!(MessageStream::for_match_rule(rule, &bus, None).await.ok()?);
         let hints: HashMap<&str, Variant<'_>> = HashMap::from([("urgency", Variant::U8(NORMAL))]);
         let Notification { title, body } = notification;
+        let escaped = without_markup(body);
+        let body = if escaped != *body && reads_markup(&bus).await { &escaped } else { body };
         let buttons = ["done", "Done", "later", "Later"];
         let icon = "";
         let request = ("pacebell", 0_u32, icon, title.as_str(), body.as_str(), &buttons[..], hints, -1_i32);
@@ -167,6 +169,18 @@ pub fn deliver(notification: &Notification, shown: impl FnOnce()) -> Option<Noti
         let _ = bus.close().await;
         Some(answer)
     })
+}
+
+/// True if the service reads markup in the body of a notification.
+async fn reads_markup(bus: &Connection) -> bool {
+    let answer = call(bus, NOTIFICATIONS, "GetCapabilities", &()).await;
+    let names = answer.and_then(|answer| answer.body().deserialize::<Vec<String>>());
+    names.is_ok_and(|names| names.iter().any(|name| name == "body-markup"))
+}
+
+/// Writes a text so that a service that reads markup shows it as it is: the name of an action may have a `&` or a `<`.
+fn without_markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Reads a signal of the notification with this id.
