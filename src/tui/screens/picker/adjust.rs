@@ -74,10 +74,10 @@ impl AdjustField {
         let [less, more] = [Action::Less, Action::More].map(|a| keymap.label(KeyContext::Filling, a));
         match self {
             AdjustField::Warmup | AdjustField::Cooldown => {
-                format!("a time like 5min, or leave it empty ({less} {more} by a minute)")
+                format!("a time like 5min, or empty ({less} {more}: 1 min)")
             }
             AdjustField::TimeLimit { .. } => {
-                format!("the minutes that you have, or leave it empty ({less} {more} by a minute)")
+                format!("your minutes, or empty ({less} {more}: 1 min)")
             }
             AdjustField::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
                 format!("{} ({less} {more} choose)", choices.join(" · "))
