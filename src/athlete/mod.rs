@@ -6,11 +6,13 @@
 mod heart_zones;
 mod named_paces;
 mod vdot;
+mod world_best;
 mod zone;
 
 pub use heart_zones::{HeartRateZone, HeartRates, ZoneScheme};
 pub use named_paces::NamedPace;
 pub use vdot::{VDOTS, vdot};
+pub use world_best::world_best;
 pub use zone::Zone;
 
 use crate::units::{Distance, Incline, METRES_PER_MILE, Millis, Speed, Weight};

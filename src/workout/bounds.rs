@@ -10,6 +10,9 @@ pub const MOST_ROUNDS: u64 = 300;
 pub const LONGEST_WORKOUT: Millis = Millis::from_secs(24 * 3600);
 /// The longest distance, in metres: further than anyone runs in the longest time.
 pub const LONGEST_METRES: f64 = 1_000_000.0;
+/// The longest distance of a workout as a whole, in metres: the most that anyone has run in 24 hours is 319.6 km (Aleksandr
+/// Sorokin, 18 September 2022).
+pub const LONGEST_WORKOUT_METRES: f64 = 320_000.0;
 /// The deepest that brackets, tables and parts nest.
 pub const DEEPEST_NESTING: usize = 8;
 /// The longest label, and the longest words of a target, in characters.

@@ -2,7 +2,7 @@
 
 use super::ProfileReader;
 use super::value::{ValueForm, entries};
-use crate::athlete::{Athlete, Race, RaceResult, VDOTS, vdot};
+use crate::athlete::{Athlete, Race, RaceResult, VDOTS, vdot, world_best};
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt, wrong_value};
 use crate::text::quoted;
@@ -17,26 +17,9 @@ const CONTRADICTION: f64 = 0.85;
 /// A result older than this says little about the runner's form today.
 const OLD: Days = Days::new(365);
 
-/// The fastest time that anyone has run over each distance, in seconds. Source: the men's all-time lists of World Athletics
-/// (worldathletics.org) on 31 December 2025, on the track where there is one. The half marathon is Jacob Kiplimo's 56:42
-/// of 16 February 2025. The marathon is Eliud Kipchoge's 1:59:40 of 12 October 2019, which is no record. 15 km and 10 miles
-/// have the pace of the 10 km, which is faster than anyone has run them.
-const FASTEST: [(Race, f64); 9] = [
-    (Race::FifteenHundred, 206.00),
-    (Race::Mile, 223.13),
-    (Race::ThreeK, 437.55),
-    (Race::FiveK, 755.36),
-    (Race::TenK, 1571.00),
-    (Race::FifteenK, 2356.50),
-    (Race::TenMile, 2528.28),
-    (Race::Half, 3402.00),
-    (Race::Marathon, 7180.00),
-];
-
 /// Returns the fastest time that anyone has run.
 pub fn fastest(race: Race) -> Millis {
-    let seconds = FASTEST.iter().find(|(other, _)| *other == race).map_or(0.0, |(_, seconds)| *seconds);
-    Millis::from_secs_f64(seconds)
+    Millis::from_secs_f64(world_best(race.distance().metres()))
 }
 
 /// A result and its place in the text.

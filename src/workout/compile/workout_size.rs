@@ -4,13 +4,18 @@ use super::resolved::{
     Alternate, EarlyEnd, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat,
     ResolvedStep, Workout,
 };
+use crate::athlete::world_best;
 use crate::diagnostic::Diagnostic;
-use crate::units::Millis;
-use crate::workout::bounds::{LONGEST_WORKOUT, MOST_ROUNDS, MOST_STEPS};
+use crate::units::{Millis, Speed};
+use crate::workout::bounds::{LONGEST_WORKOUT, LONGEST_WORKOUT_METRES, MOST_ROUNDS, MOST_STEPS};
 use crate::workout::language::document::Span;
 use crate::workout::language::messages::cue::{CueOwner, CueProblem};
 use crate::workout::language::messages::size::SizeProblem;
 use crate::workout::sequence::{CueTime, End, WORDS_IN_AN_OPEN_STEP};
+
+/// The share of the fastest time below which a step is a slip of the keyboard. Some room is left for whoever sets the next
+/// record, and for paces that a profile computes.
+const SUPERHUMAN: f64 = 0.9;
 
 /// The size of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -18,6 +23,8 @@ struct WorkoutSize {
     steps: u64,
     cues: u64,
     time: Millis,
+    /// The distances that are written, not those that times and speeds make.
+    metres: f64,
     /// True if the end of a step is not known in advance.
     open: bool,
 }
@@ -28,6 +35,7 @@ impl WorkoutSize {
             steps: self.steps.saturating_add(other.steps),
             cues: self.cues.saturating_add(other.cues),
             time: self.time + other.time,
+            metres: self.metres + other.metres,
             open: self.open || other.open,
         }
     }
@@ -37,6 +45,7 @@ impl WorkoutSize {
             steps: self.steps.saturating_mul(count),
             cues: self.cues.saturating_mul(count),
             time: self.time.times(count),
+            metres: self.metres * count as f64,
             open: self.open,
         }
     }
@@ -46,6 +55,8 @@ impl WorkoutSize {
             Some(SizeProblem::TooManySteps { steps: self.steps })
         } else if self.time > LONGEST_WORKOUT {
             Some(SizeProblem::WorkoutTooLong)
+        } else if self.metres > LONGEST_WORKOUT_METRES {
+            Some(SizeProblem::WorkoutTooFar { metres: self.metres })
         } else if self.cues > MOST_STEPS {
             Some(SizeProblem::TooManyCues { cues: self.cues })
         } else {
@@ -117,10 +128,18 @@ impl SizeCounter {
         if planned.is_some() || step.end == End::Open {
             self.cues(&step.cues, planned, CueOwner::Step);
         }
+        if let Some((speed, time)) = superhuman(step) {
+            self.problems
+                .push(Diagnostic::new(step.span.clone(), SizeProblem::FasterThanAnyone { speed, time }));
+        }
         WorkoutSize {
             steps: 1,
             cues: cue_count(&step.cues, planned.unwrap_or(WORDS_IN_AN_OPEN_STEP)),
             time: planned.unwrap_or_default(),
+            metres: match step.end {
+                End::Distance { upper, .. } => upper.metres(),
+                End::Time { .. } | End::Open => 0.0,
+            },
             open: planned.is_none(),
         }
     }
@@ -135,7 +154,7 @@ impl SizeCounter {
         let between = repeat.between.as_ref().map(|item| self.item(item)).unwrap_or_default();
         let mut total = body.plus(between.times(reps.saturating_sub(1)));
         if repeat.early_end == EarlyEnd::Endless {
-            (total.time, total.open) = (Millis::ZERO, true);
+            (total.time, total.metres, total.open) = (Millis::ZERO, 0.0, true);
         }
         if let (true, Some(excess)) = (self.problems.len() == reported, total.excess()) {
             self.exceeds(span.clone(), excess);
@@ -159,8 +178,13 @@ impl SizeCounter {
         let own =
             |leg: &ResolvedStep| cue_count(&leg.cues, leg.end.planned().unwrap_or(WORDS_IN_AN_OPEN_STEP));
         let cues = alternate.legs.iter().map(|leg| own(leg)).max().unwrap_or(0);
-        let count =
-            WorkoutSize { steps: legs, cues: cues.saturating_mul(legs), time: alternate.total, open: false };
+        let count = WorkoutSize {
+            steps: legs,
+            cues: cues.saturating_mul(legs),
+            time: alternate.total,
+            metres: 0.0,
+            open: false,
+        };
         if let Some(excess) = count.excess() {
             let [first, second] = &alternate.legs;
             self.exceeds(first.span.start..second.span.end, excess);
@@ -188,6 +212,14 @@ impl SizeCounter {
         }
         self.problems.len() == before
     }
+}
+
+/// Returns the speed and the time of a step that is written faster than anyone has run it. Downhill anything goes.
+fn superhuman(step: &ResolvedStep) -> Option<(Speed, Millis)> {
+    let (speed, time) = (step.target.mean_speed()?, step.end.planned()?);
+    let is_downhill = step.incline.percent() < 0.0 || step.incline_to.is_some_and(|to| to.percent() < 0.0);
+    let seconds = time.as_secs_f64();
+    (!is_downhill && seconds < SUPERHUMAN * world_best(speed.mps() * seconds)).then_some((speed, time))
 }
 
 /// Counts the cues in a step or group of this length, rounded up.
