@@ -59,7 +59,14 @@ fn invalid_clock(slip: &Slip<'_>) -> Advice {
             candidates.push(slip.swap(format!("{minutes}:{seconds:0>2}")));
             candidates.push(slip.swap(format!("{minutes}:{seconds:0<2}")));
         }
-        candidates.push(slip.swap(print::time(Millis::from_secs(seconds.clamp(1, 86_400)))));
+        let carried = slip.swap(print::time(Millis::from_secs(seconds.clamp(1, 86_400))));
+        // Minutes and seconds have the figures of hours and minutes: `1:75 easy` is no run of two minutes.
+        if two_digits && seconds < 300 && slip.whole().trim().starts_with(word) {
+            let hours = slip.swap(format!("{seconds}min")).noted("for hours and minutes");
+            candidates.extend([carried.noted("for minutes and seconds"), hours]);
+        } else {
+            candidates.push(carried);
+        }
     }
     candidates.push(slip.swap("1:30"));
     candidates.truncate(2);

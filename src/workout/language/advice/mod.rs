@@ -22,6 +22,7 @@ mod keyboard;
 mod listed;
 mod missing_length;
 mod missing_piece;
+mod misspelled;
 mod numbers;
 mod pace_units;
 mod paces;
@@ -83,6 +84,10 @@ const RULES_LEAD: u32 = 90;
 /// Parses `notation` like [`parser::parse`], with tried fixes in the help of each problem.
 pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
     let mut parsed = parser::parse(notation, names, depth);
+    if let Some(problems) = misspelled::problems(notation, names, &parsed.problems) {
+        parsed.problems = problems;
+        return parsed;
+    }
     advise(notation, names, &mut parsed.problems);
     parsed
 }

@@ -26,7 +26,11 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "unknown-unit" => unknown_unit(slip),
         "race-pace-for-distance" => race_pace_for_distance(slip),
         "pace-for-length" => pace_for_length(slip),
-        "zero-time" | "zero-distance" => Advice::new("this lasts no time at all", vec![slip.swap("60s")]),
+        "zero-time" => Advice::new("this lasts no time at all", vec![slip.swap("60s")]),
+        "zero-distance" => {
+            let example = if slip.word().contains('k') { "1km" } else { "400m" };
+            Advice::new("this is no distance at all", vec![slip.swap(example)])
+        }
         "invalid-count" => invalid_count(slip),
         "unclear-units" => unclear_units(slip),
         "distance-for-time" | "no-time-after-in" => time_needed(slip),

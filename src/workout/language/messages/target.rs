@@ -18,6 +18,12 @@ diagnostic_kinds! {
                  a zone (`Z2`), or words in quotes",
             );
         }
+        /// `8x400m w/ 90s reast`: the line can be read with the word that was meant.
+        MisspelledWord { word: &'a str, meant: &'a str } = "misspelled-word" {
+            message: "unknown word {}", quoted(word);
+            label: "did you mean `{meant}`?";
+            help: "write {} in its place", quoted(meant);
+        }
         UnexpectedInTargets { found: FoundText<'a>, slip: TargetSlip } = "unexpected-in-targets" {
             message: "{found} is not read here";
             label: "neither an effort, a pace nor a zone";

@@ -339,6 +339,9 @@ impl Parser<'_> {
     /// Reports `5m`, written from `start` on.
     pub(crate) fn ambiguous_m(&mut self, start: usize) -> Reported {
         let number = self.slice(start, self.at).trim_end_matches(['m', 'M']).trim_end();
+        if number.parse() == Ok(0.0) {
+            return self.fail(start..self.at, NumberProblem::ZeroDistance);
+        }
         self.fail(start..self.at, NumberProblem::AmbiguousM { number })
     }
 
