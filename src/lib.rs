@@ -28,7 +28,7 @@
 //!                                  │
 //!                               workout                    the workout language
 //!                                  │
-//!                           athlete · belt                 paces and zones; the treadmill
+//!                      athlete · belt · sensors            paces and zones; the treadmill; bytes of sensors
 //!                                  │
 //!                            spanned_toml
 //!                                  │
@@ -80,6 +80,12 @@
 //! - **ceiling**: the speed that no target passes unless the runner goes faster by hand.
 //! - **rails**: the sides of the treadmill, where the runner stands during a recovery that is too short for the belt to
 //!   slow down.
+//!
+//! Sensors:
+//!
+//! - **sensor**: a Bluetooth device that measures the runner or the treadmill. A **strap** measures the heart rate, a
+//!   **foot pod** the speed and the cadence.
+//! - **reading**: the heart rate that counts at a moment: **stale** from three seconds on, **missing** from five.
 //!
 //! Session:
 //!
@@ -154,6 +160,7 @@ pub mod plan;
 pub mod programs;
 pub mod runner;
 pub mod runtime;
+pub mod sensors;
 pub mod session;
 pub mod settings;
 pub mod spanned_toml;

@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("spanned_toml", 2),
     ("athlete", 3),
     ("belt", 3),
+    ("sensors", 3),
     ("workout", 4),
     ("runner", 5),
     ("plan", 5),

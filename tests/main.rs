@@ -64,6 +64,7 @@ mod screens;
 #[allow(dead_code, reason = "its main function writes the pictures that a test compares")]
 #[path = "screenshots/main.rs"]
 mod screenshots;
+mod sensors;
 mod sessions;
 mod signals;
 mod sound_commands;
