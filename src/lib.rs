@@ -13,7 +13,7 @@
 //!                                  │
 //!                             tui · plain                  the screen, and lines of text
 //!                                  │
-//!  frontend · voice · audio · keep_awake · notify · history · library · settings
+//!  frontend · voice · audio · radio · keep_awake · notify · history · library · settings
 //!                                  │
 //!          clock · atomic_file · folders · programs · keymap · display
 //! ─────────────────────────────────┼─────────────────────────────────
@@ -158,6 +158,7 @@ pub mod notify;
 pub mod plain;
 pub mod plan;
 pub mod programs;
+pub mod radio;
 pub mod runner;
 pub mod runtime;
 pub mod sensors;

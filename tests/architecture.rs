@@ -32,6 +32,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("audio", 10),
     ("keep_awake", 10),
     ("notify", 10),
+    ("radio", 10),
     ("voice", 10),
     ("library", 10),
     ("settings", 10),

@@ -19,6 +19,8 @@ mod audio;
 #[cfg(target_os = "linux")]
 mod awake;
 mod bends;
+#[cfg(target_os = "linux")]
+mod bluetooth;
 mod breathing;
 mod budget;
 mod built_in_plans;
