@@ -3,10 +3,13 @@
 //! The screen, the plain output, the simulation and the tests all drive a session through [`Coach`], so that a test sees
 //! what a runner gets.
 
+mod ease;
 mod effect;
+mod heart;
 mod view;
 
 pub use effect::{Announcement, Effect};
+pub use heart::HeartView;
 pub use view::View;
 
 use crate::belt::Treadmill;
@@ -51,6 +54,8 @@ pub struct Coach {
     tilted: Option<InclineChange>,
     /// The latest text on the screen.
     showing: Option<TextOnScreen>,
+    /// The heart rate; `None` without a sensor.
+    heart: Option<heart::HeartFollower>,
 }
 
 impl Coach {
@@ -77,6 +82,7 @@ impl Coach {
             inclines_done: 0,
             tilted: None,
             showing: None,
+            heart: None,
         };
         let forecast = coach.session.forecast(coach.session.latest());
         coach.follow(&forecast);
@@ -125,6 +131,7 @@ impl Coach {
     pub fn tick(&mut self, at: Moment) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.session.advance(at).into_iter().map(Effect::Happened).collect();
         effects.extend(self.due(at));
+        effects.extend(self.heart_words(at));
         // The sort is stable: an event comes before the signals of the same instant.
         effects.sort_by_key(Effect::elapsed);
         effects
@@ -138,7 +145,7 @@ impl Coach {
         let change = self.plan.belt.get(self.changes_done).map(|c| c.at);
         let incline = self.plan.inclines.get(self.inclines_done).map(|c| c.at);
         let next = text.into_iter().chain(change).chain(incline).min().map(|at| anchor.moment_of(at));
-        next.into_iter().chain(cue).chain(self.session.next_change()).min()
+        next.into_iter().chain(cue).chain(self.session.next_change()).chain(self.heart_deadline()).min()
     }
 
     /// Returns the view at a moment.
@@ -192,6 +199,7 @@ impl Coach {
             eased: self.ease(),
             can_undo: self.session.can_undo(),
             laps: self.session.laps(),
+            heart: self.heart(at),
             next_signal: step.zip(next).map(|(a, b)| cues::direction(a, b)),
         }
     }
@@ -211,31 +219,6 @@ impl Coach {
         let presses = &self.plan.presses;
         let pressed = presses.inclines.iter().take_while(|press| press.at <= position.elapsed).last();
         pressed.map_or(presses.incline, |press| press.incline)
-    }
-
-    /// Returns the text that answers a command about the effort.
-    fn respond(&mut self, command: Command, effects: &[Effect]) -> Option<Effect> {
-        let eases = match command {
-            Command::EaseOff => true,
-            Command::Answer { yes } => !yes,
-            _ => return None,
-        };
-        let Some(Effect::Happened(event)) = effects.last() else { return None };
-        if !eases {
-            self.showing = None;
-            return None;
-        }
-        let text = self.ease()?.to_string();
-        let step = self.session.current().or(self.session.sequence().steps.last())?.id;
-        let text = TextOnScreen { at: event.elapsed, step, text, asks: false };
-        self.showing = Some(text.clone());
-        Some(Effect::Said(text))
-    }
-
-    /// Returns the latest way to ease off that the runner asked for.
-    fn ease(&self) -> Option<&str> {
-        let latest = self.session.eased().checked_sub(1)?;
-        self.session.sequence().during_ease.get(latest).map(String::as_str)
     }
 
     /// Updates the known setting of the belt after a command.
@@ -295,11 +278,6 @@ impl Coach {
     fn here(&self) -> Option<usize> {
         let here = self.session.current()?.id;
         self.planned_steps.iter().position(|step| *step == here)
-    }
-
-    /// True if the workout says how to ease off. Only then do its questions need an answer.
-    fn can_ease(&self) -> bool {
-        !self.session.sequence().during_ease.is_empty()
     }
 
     /// Returns the text on the screen at a position.

@@ -1,5 +1,6 @@
 //! The view of a session at one moment.
 
+use super::HeartView;
 use crate::belt::Treadmill;
 use crate::belt::{BeltNote, BeltSetting};
 use crate::cues::{BeltChange, Signal};
@@ -72,6 +73,8 @@ pub struct View<'a> {
     pub can_undo: bool,
     /// The laps that are over, in order.
     pub laps: &'a [Lap],
+    /// The heart rate; `None` without a sensor.
+    pub heart: Option<HeartView>,
     /// The signal at the start of the next step. `None` in the last step.
     pub next_signal: Option<Signal>,
 }
