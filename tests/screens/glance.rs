@@ -37,7 +37,7 @@ struct Figure {
     text: fn(u32) -> String,
 }
 
-const FIGURES: [Figure; 8] = [
+const FIGURES: [Figure; 9] = [
     Figure {
         name: "the time",
         target: ClickTarget::Number,
@@ -86,6 +86,12 @@ const FIGURES: [Figure; 8] = [
         target: ClickTarget::Heading,
         at: |n| run(&format!("10min 14{n}bpm"), 20.0),
         text: |n| format!("14{n} bpm"),
+    },
+    Figure {
+        name: "the measured heart rate",
+        target: ClickTarget::Number,
+        at: |n| run("60s 12km/h, 60s 5km/h", 20.0).measuring(140 + n as u8),
+        text: |n| format!("♥ 14{n}"),
     },
 ];
 

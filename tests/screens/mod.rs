@@ -27,12 +27,14 @@ mod ways;
 use crate::fixture;
 use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
+use pacebell::athlete::HeartRates;
 use pacebell::audio::volume::Volume;
 use pacebell::belt::{Belt, Treadmill};
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status, VolumeChange};
 use pacebell::keymap::{KeyContext, Keymap};
 use pacebell::runner::profile::Units;
+use pacebell::sensors::Characteristic;
 use pacebell::session::{Command, Phase};
 use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::{RunningScreen, Theme, Tui};
@@ -97,6 +99,13 @@ impl Run {
 
     fn plain(mut self) -> Run {
         self.screen = RunningScreen::new(Theme::new(false), Units::default());
+        self
+    }
+
+    /// Wears a strap that has just sent this heart rate.
+    fn measuring(mut self, bpm: u8) -> Run {
+        self.coach = self.coach.with_heart_sensor(HeartRates::default());
+        self.coach.sense(Characteristic::HeartRate, &[0, bpm], self.at);
         self
     }
 

@@ -13,6 +13,7 @@ use pacebell::history::queries::LogEntry;
 use pacebell::keymap::{Action, KeyContext};
 use pacebell::library::{self, BuiltInWorkout};
 use pacebell::runner::profile::Profile;
+use pacebell::sensors::Characteristic;
 use pacebell::session::answers::{Answers, SessionQuestion};
 use pacebell::session::manual_entry::untimed;
 use pacebell::session::{Command, CoveredDistance};
@@ -51,7 +52,7 @@ pub struct PageScene {
 }
 
 /// The pages in the order in which a runner meets them.
-pub const SCENES: [PageScene; 35] = [
+pub const SCENES: [PageScene; 39] = [
     scene("first-run", "The first start", |theme| page(FirstRunPage::new(theme), theme)),
     scene("picker", "The library", picker),
     scene("count-in", "The count-in", |theme| running(intervals(), Run::counting_in(), theme)),
@@ -72,6 +73,23 @@ pub const SCENES: [PageScene; 35] = [
     }),
     scene("heart-rate", "A heart rate to hold", |theme| {
         running(notation("10min easy, 20min 80-85%HRmax, 5min walk"), Run::to(900.0), theme)
+    }),
+    scene("measured", "A measured heart rate", |theme| {
+        running(intervals(), Run::to(752.0).measuring(168, 0), theme)
+    }),
+    scene("measured-too-high", "A heart rate above its target", |theme| {
+        let plan = notation("10min easy, 20min 80-85%HRmax, 5min walk");
+        running(plan, Run::to(905.0).measuring(171, 0), theme)
+    }),
+    scene("measured-stale", "A heart rate that is three seconds old", |theme| {
+        running(notation("45min easy"), Run::to(900.0).measuring(131, 3_000), theme)
+    }),
+    scene("measured-lost", "A strap that sends nothing", |theme| {
+        running(
+            notation("4×(90s 10.5km/h ^6%, 2min 7km/h ^1.5%)"),
+            Run::to(252.0).measuring(131, 9_000),
+            theme,
+        )
     }),
     scene("strength", "Strength", |theme| running(workout(STRENGTH, 0), Run::to(12.0), theme)),
     scene("breathing-in", "A breath in", |theme| {
@@ -192,12 +210,14 @@ struct Run {
     last: Option<Command>,
     /// What the runner asks the screen for.
     key: Option<Action>,
+    /// The heart rate of a strap, and its age in milliseconds at the end.
+    heart: Option<(u8, u64)>,
 }
 
 impl Run {
     /// Runs for this many seconds.
     fn to(seconds: f64) -> Run {
-        Run { first: Command::Start, seconds, last: None, key: None }
+        Run { first: Command::Start, seconds, last: None, key: None, heart: None }
     }
 
     fn counting_in() -> Run {
@@ -206,6 +226,11 @@ impl Run {
 
     fn then(self, command: Command) -> Run {
         Run { last: Some(command), ..self }
+    }
+
+    /// Wears a strap.
+    fn measuring(self, bpm: u8, age: u64) -> Run {
+        Run { heart: Some((bpm, age)), ..self }
     }
 
     fn pressing(self, action: Action) -> Run {
@@ -237,6 +262,10 @@ fn running(plan: Plan, run: Run, theme: Theme) -> PageDrawing {
         may_sleep: None,
     };
     let (mut at, end) = (Moment::new(0), Moment::new((run.seconds * 1000.0) as u64));
+    if let Some((bpm, age)) = run.heart {
+        coach = coach.with_heart_sensor(profile().athlete.heart);
+        coach.sense(Characteristic::HeartRate, &[0, bpm], end.before(Millis::new(age)));
+    }
     let mut effects = coach.handle(run.first, at);
     loop {
         for effect in &effects {

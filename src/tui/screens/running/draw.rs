@@ -2,7 +2,7 @@
 
 use super::layout::{LayoutShape, RunningLayout};
 use super::scene::RunningScene;
-use super::{band, breath, chrome, dim, message, minimal, next_step};
+use super::{band, breath, chrome, dim, heart_rate, message, minimal, next_step};
 use crate::tui::widgets::text::inset;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,4 +33,5 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     chrome::foot(buf, layout.foot, scene);
     next_step::draw(buf, layout.next, scene);
     band::draw(buf, &layout, scene);
+    heart_rate::draw(buf, layout.heart, scene);
 }

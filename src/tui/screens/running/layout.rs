@@ -3,6 +3,7 @@
 //! Wide windows show the belt's number beside the time, others below it. High and narrow windows use their height. Tiny
 //! windows have room for the number and a row or two.
 
+use super::heart_rate;
 use super::labels::time;
 use super::message;
 use super::panel;
@@ -65,6 +66,8 @@ pub struct RunningLayout {
     pub heading: Rect,
     pub number: Rect,
     pub belt: Rect,
+    /// The measured heart rate. Without a sensor it has no rows.
+    pub heart: Rect,
     pub next: Rect,
     /// A message to read, or else the details of the step.
     pub words: Rect,
@@ -100,15 +103,21 @@ impl RunningLayout {
             (words.height, chart.height, foot.height) = (0, 0, 0);
         }
         let heading = top(&mut rest, rows.heading);
-        let belt = match shape {
+        let (belt, heart) = match shape {
             LayoutShape::Beside => {
                 let columns = belt_columns(rest, &time::big(scene.view, scene.units).text);
-                beside(&mut rest, columns)
+                let mut belt = beside(&mut rest, columns);
+                let heart = heart_rate::rows_in_column(scene, belt.height);
+                let heart = bottom(&mut belt, heart);
+                (belt, heart)
             }
-            _ if has_belt => bottom(&mut rest, rows.belt),
-            _ => bottom(&mut rest, if panel::has_facts(scene, area.width) { rows.facts } else { 0 }),
+            _ => {
+                let heart = bottom(&mut rest, heart_rate::rows_below(scene, area));
+                let facts = if panel::has_facts(scene, area.width) { rows.facts } else { 0 };
+                (bottom(&mut rest, if has_belt { rows.belt } else { facts }), heart)
+            }
         };
-        RunningLayout { shape, header, heading, number: rest, belt, next, words, chart, foot }
+        RunningLayout { shape, header, heading, number: rest, belt, heart, next, words, chart, foot }
     }
 
     /// Returns what is at a position.
@@ -121,6 +130,7 @@ impl RunningLayout {
             (self.heading, ClickTarget::Heading),
             (self.number, ClickTarget::Number),
             (self.belt, ClickTarget::Number),
+            (self.heart, ClickTarget::Number),
             (next, ClickTarget::Next),
             (self.words, ClickTarget::Words),
             (self.chart, ClickTarget::Chart),
@@ -176,12 +186,15 @@ fn bare(area: Rect, scene: &RunningScene<'_>) -> RunningLayout {
         _ => 1,
     };
     let next = bottom(&mut rest, next);
+    let heart = u16::from(scene.view.heart.is_some() && area.height >= 5);
+    let heart = bottom(&mut rest, heart);
     RunningLayout {
         shape: LayoutShape::Bare,
         header: none,
         heading,
         number: rest,
         belt: none,
+        heart,
         next,
         words,
         chart: none,
@@ -233,7 +246,8 @@ impl PartRows {
             }
         }
         if let Some(message) = scene.message() {
-            let below = if shape == LayoutShape::Beside { 0 } else { rows.belt };
+            let heart = heart_rate::rows_below(scene, area);
+            let below = if shape == LayoutShape::Beside { 0 } else { rows.belt + heart };
             let others = rows.header + rows.heading + below + rows.next + rows.gap + rows.chart + rows.foot;
             let least = (area.height / 3 + 1).max(LEAST_NUMBER);
             let room = area.height.saturating_sub(others + least);

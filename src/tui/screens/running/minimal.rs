@@ -2,6 +2,7 @@
 
 use super::band;
 use super::fact_row::join_fitting;
+use super::heart_rate;
 use super::labels::{self, belt, incline};
 use super::layout::RunningLayout;
 use super::message;
@@ -30,6 +31,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &RunningLayout, scene: &Runnin
         message::draw(buf, layout.words, &message, scene.theme.loud());
     }
     band::draw_number(buf, layout.number, scene, style);
+    heart_rate::draw(buf, layout.heart, scene);
     match (&standstill, scene.digits_only) {
         (_, false) => next_step::draw(buf, layout.next, scene),
         (Some(Standstill { word, hint }), true) => {

@@ -12,6 +12,7 @@ mod draw;
 mod fact_row;
 mod flash;
 mod heading;
+mod heart_rate;
 mod held_key;
 mod input;
 mod labels;
