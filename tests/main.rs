@@ -73,6 +73,8 @@ mod signals;
 mod sound_commands;
 mod stalls;
 mod starts;
+#[cfg(target_os = "linux")]
+mod straps;
 mod strength;
 mod structure;
 mod terminal;

@@ -82,6 +82,8 @@ fn reads_every_key() {
     assert!((athlete.weight.unwrap().pounds() - 154.0).abs() < 1e-9);
     assert!((athlete.ceiling.unwrap().kmh() - 15.0).abs() < 1e-9);
     assert_eq!(athlete.flat, Some(Incline::from_percent(1.0)));
+    let strap = profile.heart_sensor.as_ref().unwrap();
+    assert_eq!((strap.address.to_string().as_str(), strap.name.as_str()), ("F0:F1:F2:F3:F4:F5", "HRM-Dual"));
     let paces = [NamedPace::Easy, NamedPace::Half, NamedPace::Threshold, NamedPace::Walk];
     let kmh = paces.map(|pace| (athlete.given(pace).unwrap().kmh() * 100.0).round() / 100.0);
     assert_eq!(kmh, [10.0, 12.1, 12.63, 5.47]);

@@ -35,7 +35,7 @@ use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
     calibrate, check, checkin, day, doctor, export, import, list, log, new, pick, plan, profile, resume, run,
-    shell, show, simulate, sounds, today, unknown, week,
+    sensors, shell, show, simulate, sounds, today, unknown, week,
 };
 use context::Context;
 use failure::Failure;
@@ -100,6 +100,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Day(arguments)) => day::day(context, &arguments),
         Some(CliCommand::Plan(arguments)) => return plan::plan(context, arguments),
         Some(CliCommand::Profile(arguments)) => profile::profile(context, arguments),
+        Some(CliCommand::Sensors(arguments)) => sensors::sensors(context, &arguments),
         Some(CliCommand::Calibrate(_)) => calibrate::calibrate(context),
         Some(CliCommand::Show(arguments)) => show::show(context, &arguments.workout, arguments.json),
         Some(CliCommand::Explain(arguments)) => show::explain(context, &arguments.workout),

@@ -1,5 +1,9 @@
 //! The event loop: keys, deadlines, signals and notices in, the coach's effects out.
 
+mod sensing;
+
+pub use sensing::SensorSource;
+
 use super::notice::RuntimeNotice;
 use super::process_signal::ProcessSignal;
 use super::signals;
@@ -57,6 +61,8 @@ pub struct SessionStart {
     pub journal: Option<Journal>,
     /// The voice; `None` if nobody listens.
     pub voice: Option<VoiceThread>,
+    /// The source of the heart rate, if there is one.
+    pub sensor: Option<SensorSource>,
 }
 
 /// Runs one session.
@@ -77,6 +83,7 @@ pub struct Runtime<'a> {
     now: Moment,
     remember_volume: Box<dyn FnMut(Volume) + 'a>,
     signal: Option<ProcessSignal>,
+    sensor: Option<SensorSource>,
 }
 
 impl<'a> Runtime<'a> {
@@ -88,7 +95,7 @@ impl<'a> Runtime<'a> {
         front: &'a mut dyn Frontend,
         notices: &'a Receiver<RuntimeNotice>,
     ) -> Self {
-        let SessionStart { coach, clock, last_seen, journal, voice } = start;
+        let SessionStart { coach, clock, last_seen, journal, voice, sensor } = start;
         let status = Status {
             sound: SoundStatus::Opening,
             volume: Volume::default(),
@@ -112,6 +119,7 @@ impl<'a> Runtime<'a> {
             now: Moment::default(),
             remember_volume: Box::new(|_| {}),
             signal: None,
+            sensor,
         }
     }
 
@@ -186,7 +194,7 @@ impl<'a> Runtime<'a> {
             let is_running = self.is_running();
             self.sound.set_session_running(is_running);
             let deadlines = redraw.into_iter().chain(self.coach.next_deadline());
-            let deadline = deadlines.chain(self.stay_awake()).min();
+            let deadline = deadlines.chain(self.sensor_deadline()).chain(self.stay_awake()).min();
             let limit = deadline.map_or(IDLE, |deadline| self.clock.until(deadline));
             let limit = if is_running { limit.min(HEARTBEAT) } else { limit };
             let notice = match self.notices.recv_timeout(limit) {
@@ -228,8 +236,9 @@ impl<'a> Runtime<'a> {
             self.handle_absence(before)?;
             return Ok(true);
         }
+        let has_sensed = self.sense(before);
         let effects = self.coach.tick(now);
-        let has_changed = !effects.is_empty();
+        let has_changed = has_sensed || !effects.is_empty();
         self.carry_out(effects)?;
         self.write_position();
         Ok(has_changed)
@@ -303,6 +312,7 @@ impl<'a> Runtime<'a> {
             RuntimeNotice::Sound(notice) => self.status.sound = sound_status(notice),
             RuntimeNotice::Voice(speech) => self.sound.play_speech(speech),
             RuntimeNotice::Log(notice) => self.status.log = notice.into(),
+            RuntimeNotice::Sensor(news) => self.handle_sensor(news),
             RuntimeNotice::Awake(KeepAwakeNotice::Kept) => self.status.may_sleep = None,
             RuntimeNotice::Awake(KeepAwakeNotice::MaySleep(why)) => {
                 self.status.may_sleep = Some(why.to_string())

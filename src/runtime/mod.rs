@@ -11,7 +11,7 @@ mod signals;
 mod sound_output;
 mod threads;
 
-pub use event_loop::{RunOutcome, Runtime, SessionStart};
+pub use event_loop::{RunOutcome, Runtime, SensorSource, SessionStart};
 pub use keyboard::listen_to_keys;
 pub use notice::{RuntimeNotice, TypedInput};
 pub use process_signal::ProcessSignal;

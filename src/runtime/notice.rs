@@ -2,7 +2,7 @@
 
 use super::process_signal::ProcessSignal;
 use crate::frontend::LogStatus;
-use crate::{audio, history, keep_awake, voice};
+use crate::{audio, history, keep_awake, radio, voice};
 use crossterm::event::Event as Input;
 use std::sync::mpsc::Sender;
 
@@ -21,6 +21,8 @@ pub enum RuntimeNotice {
     Voice(voice::SpeechNotice),
     /// News from the log.
     Log(history::JournalNotice),
+    /// News from the radio.
+    Sensor(radio::News),
     /// Tells if the machine stays awake.
     Awake(keep_awake::KeepAwakeNotice),
 }

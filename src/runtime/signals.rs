@@ -217,7 +217,8 @@ mod unix {
                     | RuntimeNotice::Sound(_)
                     | RuntimeNotice::Voice(_)
                     | RuntimeNotice::Log(_)
-                    | RuntimeNotice::Awake(_) => {}
+                    | RuntimeNotice::Awake(_)
+                    | RuntimeNotice::Sensor(_) => {}
                 }
             }
             if is_in_foreground() {

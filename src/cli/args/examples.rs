@@ -179,6 +179,26 @@ Examples:
   pacebell sounds
   pacebell sounds --audio alsa";
 
+pub const SENSORS: &str = "\
+Examples:
+  pacebell sensors
+  pacebell sensors choose HRM-Dual
+  pacebell sensors watch";
+
+pub const SENSORS_CHOOSE: &str = "\
+Examples:
+  pacebell sensors choose HRM-Dual
+  pacebell sensors choose F0:F1:F2:F3:F4:F5";
+
+pub const SENSORS_FORGET: &str = "\
+Examples:
+  pacebell sensors forget";
+
+pub const SENSORS_WATCH: &str = "\
+Examples:
+  pacebell sensors watch
+  pacebell sensors watch --for 30s";
+
 pub const DOCTOR: &str = "\
 Examples:
   pacebell doctor";

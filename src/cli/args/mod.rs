@@ -16,11 +16,13 @@ pub mod other_words;
 mod parse;
 pub mod plan;
 pub mod profile;
+pub mod sensors;
 pub mod session_choice;
 mod tip;
 pub mod workout;
 
 use super::context::CommonOptions;
+use super::session::sensor_choice::SensorChoice;
 use crate::units::{Millis, Rehearsal};
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand};
@@ -93,6 +95,10 @@ pub enum CliCommand {
     /// Without a command, shows the profile on the screen, or prints it if
     /// there is no terminal.
     Profile(ProfileArguments),
+    /// Find heart rate straps, and choose the one that you wear
+    ///
+    /// Without a command, lists the sensors that are near. Works on Linux.
+    Sensors(sensors::SensorsArguments),
     /// Measure your treadmill's lag and true speed
     #[command(after_help = examples::CALIBRATE)]
     Calibrate(CalibrateArguments),
@@ -167,6 +173,14 @@ pub struct RunArguments {
     /// Rehearse the workout FACTOR times as fast
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = speed_factor)]
     pub speed: Rehearsal,
+    /// Use a virtual heart rate strap, or no sensor
+    ///
+    /// `virtual` is a strap whose heart rate follows the planned speed, to try
+    /// out a workout. Add what goes wrong with it, separated by commas:
+    /// `virtual:drops,zeros,no-contact,stuck`. With `off`, the strap that
+    /// `pacebell sensors choose` has chosen is not used.
+    #[arg(long, value_name = "SENSOR", default_value = "chosen", hide_default_value = true)]
+    pub sensor: SensorChoice,
     #[command(flatten)]
     pub options: SessionOptions,
 }

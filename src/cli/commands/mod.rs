@@ -17,6 +17,7 @@ pub(crate) mod plan;
 pub(crate) mod profile;
 pub(crate) mod resume;
 pub(crate) mod run;
+pub(crate) mod sensors;
 pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod simulate;

@@ -14,6 +14,7 @@ use crate::library::{self, recent};
 pub fn run(context: &Context, arguments: &RunArguments) -> Result<(), Failure> {
     let workout = load_workout::load(context, &arguments.workout)?;
     let mut host = PageHost::new(context, Display::choose(context, arguments.plain))?;
+    host.sensor = arguments.sensor.clone();
     match offer_before_run(&mut host, &workout.sequence)? {
         RunChoice::Run => {}
         RunChoice::Resume(unfinished) => return run_session(&mut host, StartMode::Resumed(unfinished)),

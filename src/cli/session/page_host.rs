@@ -1,6 +1,7 @@
 //! Shows pages on the terminal, one after the other, and feeds them input until each has an outcome.
 
 use super::display::Display;
+use super::sensor_choice::SensorChoice;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::clock::{self, Clock};
@@ -24,6 +25,8 @@ pub struct PageHost<'a> {
     pub display: Display,
     /// The latest news of the log.
     pub log: LogStatus,
+    /// The sensor of the next session.
+    pub sensor: SensorChoice,
     /// True after a question waited for a typed line in vain.
     pub nobody_types: Cell<bool>,
     terminal: Terminal<Stdout>,
@@ -46,6 +49,7 @@ impl<'a> PageHost<'a> {
             context,
             display,
             log: LogStatus::Written,
+            sensor: SensorChoice::default(),
             nobody_types: Cell::new(false),
             terminal: Terminal::on_stdout(context.theme),
             notices,
@@ -243,7 +247,10 @@ impl<'a> PageHost<'a> {
             RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend()?,
             RuntimeNotice::Signal(ProcessSignal::CONTINUE) => self.terminal.enter()?,
             RuntimeNotice::Signal(signal) => return Err(Failure::Interrupted(signal)),
-            RuntimeNotice::Sound(_) | RuntimeNotice::Voice(_) | RuntimeNotice::Awake(_) => {}
+            RuntimeNotice::Sound(_)
+            | RuntimeNotice::Voice(_)
+            | RuntimeNotice::Awake(_)
+            | RuntimeNotice::Sensor(_) => {}
             RuntimeNotice::Log(news) => {
                 self.log = news.into();
                 page.set_log(&self.log);

@@ -4,6 +4,7 @@ use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
 use super::record::{self, SessionRecorder};
+use super::sensor;
 use crate::agenda::CheckinChoice;
 use crate::audio::Player;
 use crate::cli::checkin_words;
@@ -17,9 +18,10 @@ use crate::frontend::Frontend;
 use crate::history::{JournalNotice, SessionStartRow, unfinished::UnfinishedSession};
 use crate::keep_awake::KeepAwake;
 use crate::plain::{LineOutput, Plain};
-use crate::runner::profile::Units;
+use crate::runner::profile::{Profile, Units};
 use crate::runtime::{RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume::{self, RememberedVolume};
+use crate::settings::{self, ProfileFile};
 use crate::tui::Tui;
 use crate::units::Rehearsal;
 use crate::voice::{self, VoiceThread, default_voice};
@@ -48,6 +50,17 @@ impl StartMode {
             StartMode::Resumed(unfinished) => Units::of(unfinished.settings.treadmill.belt.unit),
         }
     }
+
+    /// Today's profile, for the sensor and its zones. A resumed session runs without a profile that cannot be used.
+    fn profile(&self) -> Profile {
+        match self {
+            StartMode::New(workout, _) => workout.profile.clone(),
+            StartMode::Resumed(_) => match settings::profile(None) {
+                ProfileFile::Read(_, parsed) => parsed.profile,
+                _ => Profile::default(),
+            },
+        }
+    }
 }
 
 /// Goes through the workout's checklist. Returns true to run; otherwise nothing has begun and nothing is logged.
@@ -74,7 +87,12 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
     let units = start.units();
     let start = lightened(context, start);
     let voice = verbosity(context.voice, display);
-    let (start, recorder) = prepare(host, start, voice);
+    let profile = start.profile();
+    let (mut start, recorder) = prepare(host, start, voice);
+    if let Some(source) = sensor::open(host, &profile, &start.clock) {
+        start.coach = start.coach.with_heart_sensor(profile.athlete.heart);
+        start.sensor = Some(source);
+    }
     let mut frontend = frontend(context, display, units);
     if display != Display::Unattended {
         host.listen()?;
@@ -152,7 +170,14 @@ fn prepare(host: &PageHost<'_>, start: StartMode, voice: Verbosity) -> (SessionS
             let recorder = SessionRecorder::begin(host.context, row, notify);
             let journal = recorder.journal();
             (
-                SessionStart { coach, clock: Clock::start(rehearsal), last_seen: None, journal, voice },
+                SessionStart {
+                    coach,
+                    clock: Clock::start(rehearsal),
+                    last_seen: None,
+                    journal,
+                    voice,
+                    sensor: None,
+                },
                 recorder,
             )
         }
@@ -167,7 +192,9 @@ fn prepare(host: &PageHost<'_>, start: StartMode, voice: Verbosity) -> (SessionS
             let recorder = SessionRecorder::resume(host.context, *unfinished, notify);
             let journal = recorder.journal();
             let clock = Clock::start_at(now, rehearsal);
-            (SessionStart { coach, clock, last_seen: Some(last_seen), journal, voice }, recorder)
+            let start =
+                SessionStart { coach, clock, last_seen: Some(last_seen), journal, voice, sensor: None };
+            (start, recorder)
         }
     }
 }

@@ -82,7 +82,8 @@ impl<'a, 'c> TypedLines<'a, 'c> {
                 | RuntimeNotice::Sound(_)
                 | RuntimeNotice::Voice(_)
                 | RuntimeNotice::Log(_)
-                | RuntimeNotice::Awake(_),
+                | RuntimeNotice::Awake(_)
+                | RuntimeNotice::Sensor(_),
             ) => {}
             Ok(RuntimeNotice::Signal(signal)) => self.signal = Some(signal),
             Err(RecvTimeoutError::Timeout) => self.host.nobody_types.set(true),

@@ -29,6 +29,9 @@
 //!
 //! [units]
 //! pace = "km"                                     # speed = "km/h", distance = "km"
+//!
+//! [sensors]                                       # `pacebell sensors choose` writes it
+//! heart = { address = "F0:F1:F2:F3:F4:F5", name = "HRM-Dual" }
 //! ```
 //!
 //! Everything is optional. A result that is more than a year older than the newest one is set aside, with a warning.
@@ -37,6 +40,7 @@
 mod athlete_section;
 mod belt_section;
 mod race_results;
+mod sensor_section;
 mod value;
 
 pub use race_results::{fastest, likelier_race, read_result};
@@ -44,6 +48,7 @@ pub use race_results::{fastest, likelier_race, read_result};
 use crate::athlete::Athlete;
 use crate::belt::{Belt, Treadmill};
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
+use crate::sensors::SensorDevice;
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, unknown_key, wrong_value};
 use crate::units::{Incline, PaceUnit, SpeedUnit, parse};
 use crate::workout::LineStyle;
@@ -87,6 +92,8 @@ pub struct Profile {
     has_belt: bool,
     /// The units in which quantities are shown.
     pub units: Units,
+    /// The device that measures the heart rate, if one is chosen.
+    pub heart_sensor: Option<SensorDevice>,
 }
 
 impl Units {
@@ -116,7 +123,7 @@ pub struct ParsedProfile {
 }
 
 /// The tables of a profile.
-const SECTIONS: [&str; 3] = ["athlete", "belt", "units"];
+const SECTIONS: [&str; 4] = ["athlete", "belt", "units", "sensors"];
 /// The keys of `[units]`.
 const UNIT_KEYS: [&str; 3] = ["pace", "speed", "distance"];
 
@@ -132,7 +139,7 @@ impl Profile {
         let mut wanted = WantedUnits::default();
         let table = table.unwrap_or_default();
         // Units come first, because they are the default for belts.
-        for section in ["units", "athlete", "belt"] {
+        for section in ["units", "athlete", "belt", "sensors"] {
             let Some((_, value)) = entries(&table).into_iter().find(|(key, _)| key.get_ref() == section)
             else {
                 continue;
@@ -141,6 +148,7 @@ impl Profile {
             match section {
                 "units" => wanted = reader.units(inside),
                 "athlete" => profile.athlete = reader.athlete(inside),
+                "sensors" => profile.heart_sensor = reader.sensors(inside),
                 _ => reader.belts(inside, wanted.belt(), &mut profile),
             }
         }
@@ -209,6 +217,7 @@ fn misplaced(table: &SpannedTable<'_>, key: &spanned_toml::SpannedKey<'_>) -> Di
         () if athlete_section::is_key(name) => "[athlete]",
         () if known(&belt_section::KEYS) => "[belt]",
         () if known(&UNIT_KEYS) => "[units]",
+        () if known(&sensor_section::KEYS) => "[sensors]",
         () => return misspelt(table, key, &SECTIONS),
     };
     unknown_key(key, &SECTIONS).with_help(format!("it belongs below a line that reads `{home}`"))

@@ -2,6 +2,7 @@
 //!
 //! It plays one signal and changes nothing: no file and no folder is created.
 
+mod bluetooth;
 mod config;
 mod day;
 mod folders;
@@ -12,6 +13,9 @@ use crate::cli::failure::Failure;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::clock::{self, WrongTimeZone};
 use crate::keep_awake::{self, AwakeService, KeepAwakeError};
+use crate::radio::{self, RadioAbsence};
+use crate::runner::profile::Profile;
+use crate::settings::{self, ProfileFile};
 use crate::text::clean;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use crate::tui::term::window_size::window_size;
@@ -26,6 +30,8 @@ use std::time::Duration;
 
 /// How long to wait for the services that keep the machine awake.
 const KEEP_AWAKE_TIMEOUT: Duration = Duration::from_millis(2000);
+/// How long to wait for the Bluetooth service.
+const RADIO_TIMEOUT: Duration = Duration::from_millis(2000);
 /// On a screen with fewer columns there is little room beside the number.
 const FEW_COLUMNS: u16 = 60;
 /// On a screen with fewer rows there is little room below the number.
@@ -95,6 +101,9 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
     let (sender, answer) = channel();
     let asking = thread::Builder::new().name("awake".to_string());
     let asking = asking.spawn(move || sender.send(keep_awake::ask_once()));
+    let (sender, radio_answer) = channel();
+    let looking = thread::Builder::new().name("bluetooth".to_string());
+    let looking = looking.spawn(move || sender.send(radio::check()));
     let mut worst = CheckStatus::Ok;
     let mut print = |results: Vec<CheckResult>| -> io::Result<()> {
         let mut out = SpelledOutput::stdout();
@@ -113,6 +122,16 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
             "staying awake: the service that keeps this machine awake does not answer",
         )],
     })?;
+    let profile = match settings::profile(None) {
+        ProfileFile::Read(_, parsed) => parsed.profile,
+        _ => Profile::default(),
+    };
+    let radio = looking.map_err(|error| RadioAbsence::Refused(error.to_string()));
+    let radio = radio.and_then(|_| {
+        let answer = radio_answer.recv_timeout(RADIO_TIMEOUT);
+        answer.unwrap_or(Err(RadioAbsence::Refused("it does not answer".to_string())))
+    });
+    print(vec![bluetooth::check(radio, &profile)])?;
     print(vec![speech()])?;
     print(terminal(&context.terminal))?;
     print(vec![time_zone(clock::check_time_zone())])?;

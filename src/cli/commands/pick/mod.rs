@@ -180,7 +180,8 @@ impl PickPage {
                 RuntimeNotice::Sound(_)
                 | RuntimeNotice::Voice(_)
                 | RuntimeNotice::Log(_)
-                | RuntimeNotice::Awake(_) => {}
+                | RuntimeNotice::Awake(_)
+                | RuntimeNotice::Sensor(_) => {}
             }
         }
     }

@@ -1,0 +1,61 @@
+//! Sensors: their values go to the coach, which says what they mean.
+
+use super::Runtime;
+use crate::clock::monotonic;
+use crate::radio::{News, Radio};
+use crate::sensors::{Characteristic, VirtualStrap};
+use crate::session::Phase;
+use crate::units::{Millis, Moment, Speed};
+
+/// The source of sensor values.
+pub enum SensorSource {
+    /// A radio that holds the link to a device. It is told nothing more; dropping it gives the device back.
+    Radio(Box<dyn Radio>),
+    /// A strap that does not exist.
+    Virtual(VirtualStrap),
+}
+
+impl Runtime<'_> {
+    /// Returns the next moment at which the heart rate changes without a notice.
+    pub(super) fn sensor_deadline(&self) -> Option<Moment> {
+        let strap = match &self.sensor {
+            Some(SensorSource::Virtual(strap)) => Some(strap.next()),
+            _ => None,
+        };
+        strap.into_iter().chain(self.coach.heart_ages(self.now)).min()
+    }
+
+    /// Lets a virtual strap measure. Returns true if the heart rate on the screen has changed since `before`.
+    pub(super) fn sense(&mut self, before: Moment) -> bool {
+        let shown = self.coach.heart(before);
+        let speed = self.planned_speed();
+        if let Some(SensorSource::Virtual(strap)) = &mut self.sensor
+            && let Some(measurement) = strap.measure(self.now, speed)
+        {
+            self.coach.sense(Characteristic::HeartRate, &measurement.bytes, measurement.at);
+        }
+        self.coach.heart(self.now) != shown
+    }
+
+    /// Returns the speed of the runner as planned; `None` if it is unknown.
+    fn planned_speed(&self) -> Option<Speed> {
+        match self.coach.session().phase() {
+            Phase::Running => self.coach.view(self.now).running,
+            _ => Some(Speed::default()),
+        }
+    }
+
+    /// Handles news of the radio.
+    pub(super) fn handle_sensor(&mut self, news: News) {
+        match news {
+            News::Bytes { characteristic, bytes, at } => {
+                let age = monotonic().saturating_duration_since(at).as_millis();
+                let age = Millis::new(u64::try_from(age).unwrap_or(u64::MAX));
+                let moment = self.now.before(self.clock.rehearsal().session_time(age));
+                self.coach.sense(characteristic, &bytes, moment);
+            }
+            News::Lost(_) | News::Absent(_) => self.coach.lose_sensor(),
+            News::Found(_) | News::Linked => {}
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Straps on the command line and in a session, with a fake BlueZ.
+
+use crate::bluetooth::FakeBluez;
+use crate::terminal::Session;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The folder of a runner with the strap in the profile.
+fn home_with_strap() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("pacebell");
+    std::fs::create_dir(&folder).unwrap();
+    let profile = "[athlete]\nhr_max = 185\n\n[sensors]\n\
+                   heart = { address = \"F0:F1:F2:F3:F4:F5\", name = \"HRM-Dual:123\" }\n";
+    std::fs::write(folder.join("profile.toml"), profile).unwrap();
+    home
+}
+
+/// Runs a command of the program at the fake.
+fn command(fake: &FakeBluez, home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pacebell"));
+    command.args(arguments).env_clear().env("DBUS_SYSTEM_BUS_ADDRESS", fake.address());
+    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        command.env(name, home);
+    }
+    command
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_strap_is_listed_chosen_and_forgotten() {
+    let fake = FakeBluez::start();
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| command(&fake, home.path(), arguments).output().unwrap();
+    let listed = text(run(&["sensors", "--within", "1s"]).stdout);
+    assert!(
+        listed.starts_with("HRM-Dual:123 ") && listed.contains("F0:F1:F2:F3:F4:F5  heart rate"),
+        "{listed}"
+    );
+    let chosen = run(&["sensors", "choose", "hrm"]);
+    assert!(chosen.status.success(), "{}", text(chosen.stderr));
+    let profile = home.path().join("pacebell/profile.toml");
+    let written = std::fs::read_to_string(&profile).unwrap();
+    let line = "heart = { address = \"F0:F1:F2:F3:F4:F5\", name = \"HRM-Dual:123\" }";
+    assert!(written.contains(line), "{written}");
+    assert!(text(run(&["sensors", "--within", "1s"]).stdout).contains("chosen"));
+    assert!(run(&["sensors", "forget"]).status.success());
+    assert!(!std::fs::read_to_string(&profile).unwrap().contains("heart ="));
+    let other = run(&["sensors", "choose", "Polar", "--within", "1s"]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(text(other.stderr).contains("these were found: `HRM-Dual:123`"));
+}
+
+#[test]
+fn without_bluetooth_the_commands_say_what_is_missing() {
+    let fake = FakeBluez::start();
+    fake.set(|state| state.has_adapter = false);
+    let home = home_with_strap();
+    for arguments in [&["sensors"][..], &["sensors", "watch"], &["sensors", "choose", "hrm"]] {
+        let output = command(&fake, home.path(), arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let error = text(output.stderr);
+        assert!(error.contains("this machine has no Bluetooth adapter"), "{error}");
+        assert!(error.contains("plug in a Bluetooth adapter"), "{error}");
+    }
+    let doctor = text(command(&fake, home.path(), &["doctor", "--audio", "off"]).output().unwrap().stdout);
+    let line =
+        "WRONG  heart rate: HRM-Dual:123 cannot be reached, because this machine has no Bluetooth adapter";
+    assert!(doctor.contains(line), "{doctor}");
+    fake.set(|state| state.has_adapter = true);
+    let doctor = text(command(&fake, home.path(), &["doctor", "--audio", "off"]).output().unwrap().stdout);
+    assert!(doctor.contains("ok     heart rate: from HRM-Dual:123 over Bluetooth"), "{doctor}");
+}
+
+#[test]
+fn watching_prints_each_value() {
+    let fake = FakeBluez::start();
+    let home = home_with_strap();
+    let mut child = command(&fake, home.path(), &["sensors", "watch", "--for", "10min"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert_eq!(lines.next().as_deref(), Some("looking for HRM-Dual:123; Ctrl-C ends it"));
+    assert_eq!(lines.next().as_deref(), Some("linked to HRM-Dual:123"));
+    // 80 % of 185 is 148, where zone 4 begins.
+    for (bytes, line) in
+        [([0, 150], "150 bpm  Z4"), ([0, 0], "no heart rate"), ([4, 90], "no contact with the skin")]
+    {
+        fake.beat(&bytes);
+        assert_eq!(lines.next().as_deref(), Some(line));
+    }
+    let told = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(fake.calls().last().map(String::as_str), Some("Disconnect"), "the strap is given back");
+}
+
+fn running(fake: &FakeBluez, home: &Path) -> Session {
+    let address = fake.address();
+    let bus = ("DBUS_SYSTEM_BUS_ADDRESS", Path::new(&address));
+    // In a window as low as this, the heart rate is ordinary text.
+    let environment = [bus, ("XDG_CONFIG_HOME", home)];
+    let session = Session::start_at_size(&["run", "30min 10km/h"], &environment, (60, 16));
+    session.until("♥ –");
+    session
+}
+
+/// Beats until the screen shows a heart rate: the program may not have subscribed yet.
+fn beat_until(fake: &FakeBluez, session: &Session, bpm: u8, shown: &str) {
+    session.wait(shown, || {
+        fake.beat(&[0, bpm]);
+        session.text().contains(shown)
+    });
+}
+
+#[test]
+fn a_session_shows_the_heart_rate_and_takes_the_strap_again_after_a_crash() {
+    let fake = FakeBluez::start();
+    let home = home_with_strap();
+    let session = running(&fake, home.path());
+    beat_until(&fake, &session, 142, "♥ 142 Z3");
+    session.signal("-KILL");
+    drop(session);
+    // BlueZ keeps the link of a program that died, and the strap does not advertise.
+    fake.set(|state| state.calls.clear());
+    let session = running(&fake, home.path());
+    beat_until(&fake, &session, 150, "♥ 150 Z4");
+    assert!(!fake.calls().contains(&"StartDiscovery".to_string()), "{:?}", fake.calls());
+    // Nothing is ever written to a device.
+    assert!(!fake.calls().contains(&"WriteValue".to_string()));
+}
