@@ -13,9 +13,10 @@ use pacebell::history::unfinished::{self, UnfinishedSearch};
 use pacebell::history::{
     Database, Journal, JournalNotice, SessionId, SessionOutcome, SessionSettings, SessionStartRow,
 };
+use pacebell::sensors::{Sample, SampleMinutes};
 use pacebell::session::answers::{Answers, Feel};
 use pacebell::session::{Command, Session, Summary};
-use pacebell::units::{Millis, Moment, Rehearsal};
+use pacebell::units::{HeartRate, Millis, Moment, Rehearsal};
 use pacebell::workout::sequence::Sequence;
 use rusqlite::Connection;
 use std::fs;
@@ -787,6 +788,75 @@ fn migrates_a_log_of_version_10() {
     // A plan was started last.
     edits::undo(&mut database, 0).unwrap().unwrap();
     assert_eq!(blocks::current(&database).unwrap(), None);
+}
+
+#[test]
+fn migrates_a_log_of_version_11() {
+    let (_folder, log) = folder();
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    Connection::open(&log).unwrap().execute_batch(include_str!("log/version-11.sql")).unwrap();
+    let mut database = Database::at(&log).open().unwrap();
+    let new = Database::at(log.with_file_name("new.db")).open().unwrap();
+    assert_eq!(shape(&database), shape(&new), "like a new log");
+    let entries = queries::list(&database).unwrap();
+    assert_eq!(entries.len(), 4);
+    for entry in &entries {
+        let details = queries::details(&database, entry.id).unwrap().unwrap();
+        assert!(details.samples.is_empty() && entry.heart.mean.is_none());
+    }
+    // A session was added last.
+    edits::undo(&mut database, 0).unwrap().unwrap();
+    assert_eq!(queries::list(&database).unwrap().len(), 3);
+}
+
+/// Measures a heart rate in each of these seconds, as the runtime does.
+fn measure(journal: &Journal, seconds: std::ops::Range<u64>, bpm: u32) {
+    let mut minutes = SampleMinutes::default();
+    for second in seconds {
+        let heart = Some(HeartRate::from_bpm(bpm));
+        let sample = Sample { at: Millis::from_secs(second), heart, ..Sample::default() };
+        minutes.add(&sample).into_iter().for_each(|minute| journal.samples(minute));
+    }
+    minutes.rest().into_iter().for_each(|minute| journal.samples(minute));
+}
+
+#[test]
+fn heart_rates_are_in_the_log_with_their_mean_and_highest() {
+    let (_folder, log) = folder();
+    let database = Database::at(&log);
+    // Five minutes easy, then reps of a minute.
+    let mut run = Run::begin(database.clone());
+    measure(&run.journal, 0..300, 120);
+    measure(&run.journal, 300..330, 150);
+    run.run_until(330);
+    run.journal.flush(LONG).unwrap();
+    // It is cut off within a minute, and goes on in that minute.
+    drop(run.cut_off());
+    let unfinished = find(&database).latest.unwrap();
+    let mut session = unfinished.session.clone();
+    let journal = Journal::resume(database.clone(), unfinished.into_resumed(), |_| {});
+    measure(&journal, 330..360, 170);
+    for event in session.apply(Command::Stop, moment(360)) {
+        journal.event(event, clock::since_1970());
+    }
+    let summary = Box::new(Summary::of(&session));
+    journal.conclude(SessionOutcome::Logged(Arc::new(session.sequence().clone()), summary), 0);
+    journal.close(LONG).unwrap();
+    let connection = database.open().unwrap();
+    let entry = queries::list(&connection).unwrap().remove(0);
+    // 300 × 120, 30 × 150 and 30 × 170 are 126.67 on average.
+    assert_eq!((entry.heart.mean, entry.heart.highest), (Some(127), Some(170)));
+    let details = queries::details(&connection, entry.id).unwrap().unwrap();
+    assert_eq!(details.samples.len(), 360);
+    assert!(details.samples.iter().map(|sample| sample.at.whole_secs()).eq(0..360));
+    assert_eq!(details.lap_hearts[..2], [Some(120), Some(160)]);
+    let facts = pacebell::history::describe::facts(&details, Default::default());
+    let fact = ("Heart rate".to_string(), "127 bpm, at most 170".to_string());
+    assert!(facts.contains(&fact), "{facts:?}");
+    // An hour takes 30 KB at most.
+    let bytes: i64 =
+        connection.query_row("SELECT sum(length(data)) FROM sample", [], |row| row.get(0)).unwrap();
+    assert_eq!(bytes, 360 * 8);
 }
 
 /// An SQL statement without its comments, with single spaces.

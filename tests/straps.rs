@@ -105,7 +105,7 @@ fn running(fake: &FakeBluez, home: &Path) -> Session {
     let bus = ("DBUS_SYSTEM_BUS_ADDRESS", Path::new(&address));
     // In a window as low as this, the heart rate is ordinary text.
     let environment = [bus, ("XDG_CONFIG_HOME", home)];
-    let session = Session::start_at_size(&["run", "30min 10km/h"], &environment, (60, 16));
+    let session = Session::start_at_size(&["run", "30min 10km/h"], &environment, (60, 19));
     session.until("♥ –");
     session
 }
@@ -116,6 +116,40 @@ fn beat_until(fake: &FakeBluez, session: &Session, bpm: u8, shown: &str) {
         fake.beat(&[0, bpm]);
         session.text().contains(shown)
     });
+}
+
+#[test]
+fn the_heart_rate_is_in_the_log_and_in_the_files_for_other_programs() {
+    let fake = FakeBluez::start();
+    let home = home_with_strap();
+    let mut session = running(&fake, home.path());
+    session.skip_count_in();
+    beat_until(&fake, &session, 142, "♥ 142 Z3");
+    fake.beat(&[0, 142]);
+    // The first second of the workout is over, so that it has a sample.
+    session.until("left 29:58");
+    fake.beat(&[0, 146]);
+    session.until("♥ 146");
+    session.press("qs");
+    session.until("Log it");
+    session.press("l");
+    session.until("1 of 3");
+    session.wait("a heart rate in the log", || {
+        session.query_log::<Option<i64>>("SELECT highest_heart FROM session") == [Some(146)]
+    });
+    let log = session.home().join("pacebell/log.db");
+    let log = log.to_str().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = command(&fake, home.path(), &[arguments, &["--log", log]].concat()).output().unwrap();
+        assert!(output.status.success(), "{}", text(output.stderr));
+        text(output.stdout)
+    };
+    let shown = run(&["log", "show", "last"]);
+    assert!(shown.contains("bpm, at most 146"), "{shown}");
+    let file = home.path().join("run.tcx");
+    run(&["log", "export", "last", "-o", file.to_str().unwrap()]);
+    let file = std::fs::read_to_string(file).unwrap();
+    assert!(file.contains("<HeartRateBpm><Value>146</Value></HeartRateBpm>"), "{file}");
 }
 
 #[test]

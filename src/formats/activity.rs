@@ -1,6 +1,6 @@
 //! A run or a strength session as activity files describe it: laps and pauses on a timeline of real time.
 
-use crate::units::{Distance, Millis};
+use crate::units::{Distance, HeartRate, Millis};
 use crate::workout::sequence::Activity;
 use chrono::{DateTime, FixedOffset};
 
@@ -19,6 +19,8 @@ pub struct RecordedActivity {
     pub laps: Vec<RecordedLap>,
     /// The pauses, in order.
     pub pauses: Vec<RecordedPause>,
+    /// The heart rates that were measured, in order.
+    pub heart: Vec<RecordedHeart>,
     /// The distance within the workout, if the speed of every part is known.
     pub distance: Option<Distance>,
     /// The answer to how hard it was, from 0 to 10.
@@ -71,6 +73,27 @@ pub enum LapEnd {
     /// The session ended.
     SessionEnd,
 }
+
+/// A heart rate that was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordedHeart {
+    /// The active time.
+    pub at: Millis,
+    /// The heart rate.
+    pub rate: HeartRate,
+}
+
+/// The heart rates of a part of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeartSummary {
+    /// The mean.
+    pub mean: HeartRate,
+    /// The highest.
+    pub highest: HeartRate,
+}
+
+/// The age from which a heart rate says nothing any more.
+const HEART_AGE: Millis = Millis::from_secs(5);
 
 /// A time in which the clock stood still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +150,22 @@ impl RecordedActivity {
         Some(real.saturating_sub(paused))
     }
 
+    /// Returns the last heart rate before an active time. `None` if it is five seconds old or older.
+    pub fn heart_at(&self, active: Millis) -> Option<HeartRate> {
+        let before = self.heart.partition_point(|heart| heart.at <= active);
+        let latest = before.checked_sub(1).and_then(|index| self.heart.get(index))?;
+        (active.saturating_sub(latest.at) < HEART_AGE).then_some(latest.rate)
+    }
+
+    /// Returns the mean and the highest heart rate between two active times. `None` if none was measured.
+    pub fn heart_between(&self, from: Millis, to: Millis) -> Option<HeartSummary> {
+        let inside = self.heart.iter().filter(|heart| heart.at >= from && heart.at < to);
+        let rates: Vec<u32> = inside.map(|heart| heart.rate.bpm()).collect();
+        let highest = rates.iter().max().copied().map(HeartRate::from_bpm)?;
+        let mean = rates.iter().map(|bpm| f64::from(*bpm)).sum::<f64>() / rates.len() as f64;
+        Some(HeartSummary { mean: HeartRate::nearest(mean), highest })
+    }
+
     /// Returns the lap at an active time.
     pub fn lap_at(&self, active: Millis) -> Option<&RecordedLap> {
         self.laps.iter().find(|lap| active < lap.to).or(self.laps.last())
@@ -175,6 +214,7 @@ pub(super) mod tests {
             started: DateTime::parse_from_rfc3339("2026-11-20T07:30:00.250+01:00").unwrap(),
             laps: vec![lap([0, 60], Some(200.0)), lap([60, 120], Some(150.0)), lap([120, 130], None)],
             pauses: vec![RecordedPause { at: Millis::from_secs(60), length: Millis::from_secs(30) }],
+            heart: Vec::new(),
             distance: Some(Distance::from_metres(350.0)),
             rpe: Some(6.5),
             note: None,
@@ -189,6 +229,19 @@ pub(super) mod tests {
         assert_eq!([real(0), real(60), real(61), real(130)], [0, 60, 91, 160]);
         let active = |second| run.active_time(seconds(second)).map(Millis::whole_secs);
         assert_eq!([active(60), active(61), active(90), active(91)], [Some(60), None, Some(60), Some(61)]);
+    }
+
+    #[test]
+    fn a_heart_rate_counts_for_five_seconds() {
+        let heart =
+            |second, bpm| RecordedHeart { at: Millis::from_secs(second), rate: HeartRate::from_bpm(bpm) };
+        let run = RecordedActivity { heart: vec![heart(10, 120), heart(11, 131)], ..paused_run() };
+        let at = |ms| run.heart_at(Millis::new(ms)).map(HeartRate::bpm);
+        let rates = [9_999, 10_000, 11_000, 15_999, 16_000].map(at);
+        assert_eq!(rates, [None, Some(120), Some(131), Some(131), None]);
+        let between = |from, to| run.heart_between(Millis::from_secs(from), Millis::from_secs(to));
+        let summary = HeartSummary { mean: HeartRate::from_bpm(126), highest: HeartRate::from_bpm(131) };
+        assert_eq!((between(0, 60), between(12, 60)), (Some(summary), None));
     }
 
     #[test]

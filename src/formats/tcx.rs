@@ -3,7 +3,7 @@
 //! The format knows no treadmill, no cause of a pause and no missing distance: a lap whose distance is unknown has zero metres.
 
 use super::activity::{LapEnd, LapPurpose, RecordedActivity, RecordedLap};
-use crate::units::{Distance, Millis};
+use crate::units::{Distance, HeartRate, Millis};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::fmt::Write;
 
@@ -52,10 +52,11 @@ fn write_lap(activity: &RecordedActivity, lap: &RecordedLap, text: &mut String) 
     let _ = writeln!(
         text,
         "   <Lap StartTime=\"{}\">\n    <TotalTimeSeconds>{}</TotalTimeSeconds>\n    <DistanceMeters>{:.2}</DistanceMeters>\n    \
-         <Calories>0</Calories>\n    <Intensity>{intensity}</Intensity>\n    <TriggerMethod>{trigger}</TriggerMethod>",
+         <Calories>0</Calories>\n{}    <Intensity>{intensity}</Intensity>\n    <TriggerMethod>{trigger}</TriggerMethod>",
         time(activity, activity.real_time(lap.from)),
         lap.length().as_secs_f64(),
         lap.distance.map_or(0.0, Distance::metres),
+        lap_heart(activity, lap),
     );
     for track in tracks(activity, lap) {
         text.push_str("    <Track>\n");
@@ -64,16 +65,32 @@ fn write_lap(activity: &RecordedActivity, lap: &RecordedLap, text: &mut String) 
             let distance = activity
                 .distance_at(active)
                 .map(|distance| format!("<DistanceMeters>{:.2}</DistanceMeters>", distance.metres()));
+            let heart = activity.heart_at(active).map(|rate| heart_element("HeartRateBpm", rate));
             let _ = writeln!(
                 text,
-                "     <Trackpoint><Time>{}</Time>{}</Trackpoint>",
+                "     <Trackpoint><Time>{}</Time>{}{}</Trackpoint>",
                 time(activity, real),
-                distance.unwrap_or_default()
+                distance.unwrap_or_default(),
+                heart.unwrap_or_default()
             );
         }
         text.push_str("    </Track>\n");
     }
     text.push_str("   </Lap>\n");
+}
+
+/// Returns the mean and the highest heart rate of a lap, if it was measured.
+fn lap_heart(activity: &RecordedActivity, lap: &RecordedLap) -> String {
+    let Some(heart) = activity.heart_between(lap.from, lap.to) else { return String::new() };
+    let (mean, highest) = (
+        heart_element("AverageHeartRateBpm", heart.mean),
+        heart_element("MaximumHeartRateBpm", heart.highest),
+    );
+    format!("    {mean}\n    {highest}\n")
+}
+
+fn heart_element(name: &str, rate: HeartRate) -> String {
+    format!("<{name}><Value>{}</Value></{name}>", rate.bpm())
 }
 
 /// Returns the points of a lap as real times since the start: its start, each full second, and its end. A pause begins a
@@ -119,6 +136,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::activity::RecordedHeart;
     use super::super::activity::tests::paused_run;
     use super::*;
 
@@ -146,6 +164,23 @@ mod tests {
         assert_eq!(texts(laps[1], "Track").len(), 2);
         let times = texts(&file, "Time");
         assert!(times.is_sorted(), "{times:?}");
+    }
+
+    #[test]
+    fn heart_rates_are_in_the_points_and_the_laps() {
+        let heart =
+            |second, bpm| RecordedHeart { at: Millis::from_secs(second), rate: HeartRate::from_bpm(bpm) };
+        let heart = (0..60).map(|second| heart(second, 120 + second as u32 % 2)).collect();
+        let file = file(&RecordedActivity { heart, ..paused_run() });
+        let laps: Vec<&str> = file.split("<Lap StartTime=").skip(1).collect();
+        let value = |bpm| format!("<Value>{bpm}</Value>");
+        assert_eq!(texts(laps[0], "AverageHeartRateBpm"), [value(121)], "120.5 is rounded up");
+        assert_eq!(texts(laps[0], "MaximumHeartRateBpm"), [value(121)]);
+        assert_eq!(texts(laps[0], "HeartRateBpm").len(), 61);
+        // None was measured in the second lap. The last one before it counts for five seconds more.
+        assert_eq!(texts(laps[1], "HeartRateBpm").len(), 5);
+        assert_eq!(texts(laps[1], "AverageHeartRateBpm"), [""; 0]);
+        assert_eq!(texts(laps[2], "HeartRateBpm"), [""; 0]);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Sessions of the log as the activities that other programs read.
 
 use super::queries::SessionDetails;
-use crate::formats::activity::{LapEnd, LapPurpose, RecordedActivity, RecordedLap, RecordedPause};
+use crate::formats::activity::{
+    LapEnd, LapPurpose, RecordedActivity, RecordedHeart, RecordedLap, RecordedPause,
+};
+use crate::sensors::Sample;
 use crate::session::{Event, EventKind, Lap};
 use crate::units::Millis;
 use crate::workout::sequence::{End, PlannedStep, Role};
@@ -60,10 +63,15 @@ pub fn activity(details: &SessionDetails) -> Result<RecordedActivity, NotExporte
         started: started.unwrap_or(entry.started),
         laps: laps.iter().map(|lap| recorded_lap(details, lap, *lap == last)).collect(),
         pauses: pauses(&details.events),
+        heart: heart(&details.samples),
         distance: entry.covered.map(|covered| covered.distance),
         rpe: entry.answers.rpe,
         note: entry.answers.note.clone(),
     })
+}
+
+fn heart(samples: &[Sample]) -> Vec<RecordedHeart> {
+    samples.iter().filter_map(|sample| Some(RecordedHeart { at: sample.at, rate: sample.heart? })).collect()
 }
 
 fn recorded_lap(details: &SessionDetails, lap: &Lap, is_last: bool) -> RecordedLap {

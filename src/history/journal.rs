@@ -10,6 +10,7 @@ use super::journal_writer::JournalWriter;
 use super::journaled_session::{JournaledSession, ResumedSession};
 use super::session_rows::SessionStartRow;
 use super::{Database, LogError, timeouts};
+use crate::sensors::MinuteData;
 use crate::session::Event;
 use crate::session::answers::Answers;
 use crate::units::{Millis, Moment};
@@ -131,6 +132,11 @@ impl Journal {
     pub fn progress(&self, at: Moment, elapsed: Millis, now: i64) {
         let progress = SessionProgress { at, elapsed, seen_ms: now };
         self.handle.queue.put(|state| state.progress = Some(progress));
+    }
+
+    /// Saves the samples of a minute, in place of earlier ones of that minute.
+    pub fn samples(&self, samples: MinuteData) {
+        self.handle.queue.put(|state| drop(state.samples.insert(samples.minute, samples.data)));
     }
 
     /// Saves what becomes of a session that ended at `now`, in milliseconds since 1970.

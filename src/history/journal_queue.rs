@@ -2,6 +2,7 @@
 
 use super::LogError;
 use super::journal_entry::{JournalEntry, SessionProgress};
+use super::samples::StoredMinutes;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub(super) struct QueueState {
     pub(super) entries: Vec<JournalEntry>,
     /// The latest progress that the thread has not taken yet.
     pub(super) progress: Option<SessionProgress>,
+    /// The minutes of samples that the thread has not taken yet.
+    pub(super) samples: StoredMinutes,
     /// The error of the latest attempt to save.
     pub(super) error: Option<LogError>,
     /// True while anything that was put in is not on the disk.
@@ -39,6 +42,13 @@ pub(super) struct QueueState {
     pub(super) is_closed: bool,
     /// True once the thread has ended.
     pub(super) has_ended: bool,
+}
+
+impl QueueState {
+    /// True if the thread has nothing to take.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.progress.is_none() && self.samples.is_empty()
+    }
 }
 
 impl JournalQueue {

@@ -67,17 +67,20 @@ impl<T: FnMut(JournalNotice)> JournalWriter<T> {
 
     /// Waits for something to save, unless something is left, and takes it in. False if nothing more will come.
     fn take_next(&mut self, is_behind: bool) -> bool {
-        let is_idle =
-            |s: &mut QueueState| !is_behind && s.entries.is_empty() && s.progress.is_none() && !s.is_closed;
+        let is_idle = |state: &mut QueueState| !is_behind && state.is_empty() && !state.is_closed;
         let mut state = self.queue.wait_while(is_idle);
+        let has_work = is_behind || !state.is_empty();
         let (entries, progress) = (std::mem::take(&mut state.entries), state.progress.take());
+        let samples = std::mem::take(&mut state.samples);
         drop(state);
-        let has_work = is_behind || !entries.is_empty() || progress.is_some();
         for entry in entries {
             self.session.add(entry);
         }
         if let Some(progress) = progress {
             self.session.set_progress(progress);
+        }
+        for (minute, data) in samples {
+            self.session.set_samples(minute, data);
         }
         has_work
     }
@@ -86,7 +89,7 @@ impl<T: FnMut(JournalNotice)> JournalWriter<T> {
         let mut has_recovered = false;
         self.queue.update(|state| {
             state.is_in_database = true;
-            state.is_unsaved = !state.entries.is_empty() || state.progress.is_some();
+            state.is_unsaved = !state.is_empty();
             has_recovered = !state.is_unsaved && state.error.take().is_some();
         });
         if has_recovered {

@@ -5,11 +5,13 @@
 
 use super::events::{self, EventRow};
 use super::journal_entry::{JournalEntry, SessionOutcome, SessionProgress};
+use super::samples::{self, StoredMinutes};
 use super::session_rows::{self, SessionKey, SessionStartRow};
 use super::{Database, SessionId, SessionLock, edits, queries};
 use crate::session::answers::Answers;
 use crate::units::{Millis, Moment};
 use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeSet;
 
 /// An earlier session, about to be resumed.
 #[derive(Debug)]
@@ -19,6 +21,7 @@ pub struct ResumedSession {
     pub(super) start: SessionStartRow,
     pub(super) events: Vec<EventRow>,
     pub(super) progress: Option<SessionProgress>,
+    pub(super) samples: StoredMinutes,
 }
 
 /// Everything about a session, and the parts of it that are in the database.
@@ -28,6 +31,11 @@ pub(super) struct JournaledSession {
     progress: Option<SessionProgress>,
     outcome: Option<(SessionOutcome, i64)>,
     answers: Option<GivenAnswers>,
+    samples: StoredMinutes,
+    /// The samples of an earlier part of the session. The minute in which it was resumed begins with them.
+    earlier_samples: StoredMinutes,
+    /// The minutes whose samples have changed since they were saved.
+    changed_minutes: BTreeSet<u32>,
     /// The key in the database. `None` until the first attempt to write, or after another program took the key over.
     key: Option<SessionKey>,
     /// Keeps others from taking the session for one that was killed.
@@ -54,6 +62,8 @@ pub(super) struct SavedState {
     progress: bool,
     outcome: bool,
     answers: bool,
+    /// True if all samples are there but those of the minutes that have changed.
+    samples: bool,
 }
 
 impl JournaledSession {
@@ -65,6 +75,9 @@ impl JournaledSession {
             progress: None,
             outcome: None,
             answers: None,
+            samples: StoredMinutes::new(),
+            earlier_samples: StoredMinutes::new(),
+            changed_minutes: BTreeSet::new(),
             key: None,
             lock: None,
             saved: SavedState::default(),
@@ -74,10 +87,12 @@ impl JournaledSession {
 
     /// A session that is in the log.
     pub(super) fn resumed(resumed: ResumedSession) -> Self {
-        let ResumedSession { key, lock, start, events, progress } = resumed;
+        let ResumedSession { key, lock, start, events, progress, samples } = resumed;
         JournaledSession {
             events,
             progress,
+            samples: samples.clone(),
+            earlier_samples: samples,
             key: Some(key),
             lock: Some(lock),
             ..JournaledSession::new(start)
@@ -115,10 +130,18 @@ impl JournaledSession {
         self.saved.progress = false;
     }
 
+    /// Replaces the samples of a minute, to be saved.
+    pub(super) fn set_samples(&mut self, minute: u32, data: Vec<u8>) {
+        let earlier = self.earlier_samples.get(&minute).cloned().unwrap_or_default();
+        self.samples.insert(minute, [earlier, data].concat());
+        self.changed_minutes.insert(minute);
+    }
+
     /// Notes the progress in the lock file, if nothing else has to be saved and the position in the database is recent.
     /// Returns false if the session has to be saved.
     pub(super) fn note_progress(&self) -> bool {
         let is_saved = self.saved.events == self.events.len()
+            && self.changed_minutes.is_empty()
             && (self.outcome.is_none() || self.saved.outcome)
             && (self.answers.is_none() || self.saved.answers);
         let (Some(progress), Some(saved_at), Some(lock)) = (self.progress, self.saved_at, &self.lock) else {
@@ -155,6 +178,7 @@ impl JournaledSession {
         match self.save_as(connection, key, is_compared) {
             Ok(Some(saved)) => {
                 self.saved = saved;
+                self.changed_minutes.clear();
                 self.saved_at = self.progress.map(|progress| progress.at).or(self.saved_at);
                 if self.is_over()
                     && let Some(lock) = self.lock.take()
@@ -211,7 +235,14 @@ impl JournaledSession {
             return Ok(None);
         }
         let answers = self.saved.answers && is_concluded;
-        Ok(Some(SavedState { events: rows.len(), progress: false, outcome: is_concluded, answers }))
+        let state = SavedState {
+            events: rows.len(),
+            progress: false,
+            outcome: is_concluded,
+            answers,
+            samples: false,
+        };
+        Ok(Some(state))
     }
 
     /// Writes what is missing in the database.
@@ -227,9 +258,13 @@ impl JournaledSession {
         for (number, event) in self.events.iter().enumerate().skip(saved.events) {
             event.write(connection, session, number)?;
         }
+        let is_changed = |minute: &u32| !saved.samples || self.changed_minutes.contains(minute);
+        let changed = self.samples.iter().filter(|(minute, _)| is_changed(minute));
+        samples::write(connection, session, changed)?;
         match &self.outcome {
             Some((SessionOutcome::Logged(sequence, summary), now)) if !saved.outcome => {
                 session_rows::write_summary(connection, session, sequence, summary, *now)?;
+                samples::write_heart(connection, session)?;
             }
             Some((SessionOutcome::Discarded, now)) if !saved.outcome => {
                 drop(edits::discard(connection, session, *now)?);
@@ -254,7 +289,13 @@ impl JournaledSession {
         if let Some(progress) = self.progress.filter(|_| !saved.progress) {
             session_rows::write_progress(connection, session, progress)?;
         }
-        Ok(SavedState { events: self.events.len(), progress: true, outcome: true, answers: true })
+        Ok(SavedState {
+            events: self.events.len(),
+            progress: true,
+            outcome: true,
+            answers: true,
+            samples: true,
+        })
     }
 }
 

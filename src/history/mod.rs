@@ -39,6 +39,7 @@ mod ownership;
 mod paths;
 mod plan_history;
 pub mod queries;
+mod samples;
 mod schema;
 mod session_copy;
 mod session_item;

@@ -1,10 +1,11 @@
 //! Queries of the log: the list of sessions, and one session in detail.
 
 use super::session_rows::{self, lossy_text};
-use super::{SessionId, bent_plans, events, marked_plans};
+use super::{SessionId, bent_plans, events, marked_plans, samples};
 use crate::athlete::Zone;
 use crate::diagnostic::SourceText;
 use crate::formats::activity_reader::{ActivitySource, HeartBeats};
+use crate::sensors::Sample;
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{CoveredDistance, EVENTS_VERSION, Event, Lap, ZoneTimes};
 use crate::units::{Distance, Millis, Rehearsal};
@@ -77,6 +78,8 @@ pub struct SessionDetails {
     pub events: Vec<Event>,
     /// The mean heart rate of each lap, in the order of the laps.
     pub lap_hearts: Vec<Option<u16>>,
+    /// What sensors measured, in order.
+    pub samples: Vec<Sample>,
     /// The athlete's figures of that day. `None` without a profile.
     pub athlete: Option<serde_json::Value>,
     /// The workout's text and the name of its file.
@@ -134,6 +137,7 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
     Ok(Some(SessionDetails {
         laps: laps(connection, id)?,
         lap_hearts: lap_hearts(connection, id)?,
+        samples: samples::read(connection, id)?,
         athlete: plan.settings.get("athlete").filter(|a| !a.is_null()).cloned(),
         sequence,
         events,

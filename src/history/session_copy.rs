@@ -7,7 +7,7 @@ use super::SessionId;
 use super::session_item::SessionItem;
 use super::session_rows::{self, SessionKey, lossy_text};
 use crate::formats::activity_reader::ActivitySource;
-use rusqlite::types::{ToSql, ToSqlOutput, Type, Value, ValueRef};
+use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,7 @@ const RUN_TABLES: &[TableColumns] = &[
         columns: &["number", "step", "name", "from_ms", "to_ms", "complete", "distance_m", "mean_heart"],
     },
     TableColumns { table: "zone_time", columns: &["zone", "time_ms"] },
+    TableColumns { table: "sample", columns: &["minute", "data"] },
 ];
 /// The columns of the table `session` that hold the fields.
 const FIELD_COLUMNS: &[&str] = &[
@@ -73,6 +74,7 @@ enum CellValue {
     /// Written with as many digits as restore it exactly.
     Real(String),
     Text(String),
+    Bytes(Vec<u8>),
 }
 
 /// The rows of one table, with the names of their columns, so that later versions can still read them.
@@ -288,9 +290,7 @@ impl CellValue {
             ValueRef::Integer(number) => CellValue::Integer(number),
             ValueRef::Real(number) => CellValue::Real(format!("{number:?}")),
             ValueRef::Text(bytes) => CellValue::Text(String::from_utf8_lossy(bytes).into_owned()),
-            ValueRef::Blob(_) => {
-                return Err(rusqlite::Error::InvalidColumnType(0, String::new(), Type::Blob));
-            }
+            ValueRef::Blob(bytes) => CellValue::Bytes(bytes.to_vec()),
         })
     }
 }
@@ -302,6 +302,7 @@ impl ToSql for CellValue {
             CellValue::Integer(number) => ToSqlOutput::Owned(Value::Integer(*number)),
             CellValue::Real(digits) => ToSqlOutput::Owned(digits.parse().map_or(Value::Null, Value::Real)),
             CellValue::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            CellValue::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
         })
     }
 }

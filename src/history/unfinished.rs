@@ -2,6 +2,7 @@
 
 use super::events::{self, EventRow};
 use super::journal_entry::SessionProgress;
+use super::samples::{self, StoredMinutes};
 use super::session_item::SessionItem;
 use super::session_rows::{self, SessionKey, SessionSettings, SessionStartRow, lossy_text};
 use super::{Database, LogError, ResumedSession, SessionId, SessionLock, locks};
@@ -38,6 +39,7 @@ pub struct UnfinishedSession {
     lock: SessionLock,
     events: Vec<EventRow>,
     progress: Option<SessionProgress>,
+    samples: StoredMinutes,
     item: Option<SessionItem>,
 }
 
@@ -72,6 +74,7 @@ impl UnfinishedSession {
             },
             events: self.events,
             progress: self.progress,
+            samples: self.samples,
         }
     }
 }
@@ -242,6 +245,7 @@ fn read(
         lock,
         events: rows,
         progress,
+        samples: samples::minutes(connection, id)?,
         item: session_rows::read_item(connection, id)?,
     }))
 }

@@ -15,6 +15,7 @@ use crate::coach::{COUNT_IN, Coach, Effect};
 use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use crate::history::Journal;
 use crate::keep_awake::{KeepAwake, KeepAwakeNotice, KeepAwakePolicy};
+use crate::sensors::SampleMinutes;
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
 use crate::voice::VoiceThread;
@@ -84,6 +85,8 @@ pub struct Runtime<'a> {
     remember_volume: Box<dyn FnMut(Volume) + 'a>,
     signal: Option<ProcessSignal>,
     sensor: Option<SensorSource>,
+    /// The samples of the present minute.
+    samples: SampleMinutes,
 }
 
 impl<'a> Runtime<'a> {
@@ -120,6 +123,7 @@ impl<'a> Runtime<'a> {
             remember_volume: Box::new(|_| {}),
             signal: None,
             sensor,
+            samples: SampleMinutes::default(),
         }
     }
 
@@ -137,6 +141,7 @@ impl<'a> Runtime<'a> {
         if outcome.is_err() {
             self.stop_unseen();
         }
+        self.save_last_samples();
         let left = self.front.leave();
         let failure = outcome.and(left).err().filter(|_| self.signal.is_none());
         RunOutcome {

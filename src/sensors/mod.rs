@@ -12,6 +12,7 @@ mod device;
 mod foot_pod;
 mod heart_beat;
 mod heart_monitor;
+mod sample;
 mod virtual_strap;
 
 pub use belt_data::{BeltData, BeltRecords};
@@ -21,4 +22,5 @@ pub use device::{Characteristic, DeviceAddress, SensorDevice, SensorService, ful
 pub use foot_pod::FootPod;
 pub use heart_beat::{HeartBeat, SkinContact};
 pub use heart_monitor::{HeartMonitor, HeartReading};
+pub use sample::{MinuteData, Sample, SampleMinutes};
 pub use virtual_strap::{StrapMeasurement, StrapQuirk, VirtualStrap};

@@ -155,6 +155,7 @@ fn session() -> SessionDetails {
         laps,
         events,
         lap_hearts: Vec::new(),
+        samples: Vec::new(),
         athlete: None,
         source: SourceText::new("short-intervals.toml", ""),
     }
@@ -192,6 +193,7 @@ fn a_session_without_laps() {
         laps: Vec::new(),
         events: Vec::new(),
         lap_hearts: Vec::new(),
+        samples: Vec::new(),
         athlete: None,
         source: SourceText::new("", ""),
     };

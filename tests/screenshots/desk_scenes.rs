@@ -61,6 +61,7 @@ pub fn session(theme: Theme) -> PageDrawing {
         sequence: (*sequence).clone(),
         laps: summary.laps,
         lap_hearts: Vec::new(),
+        samples: Vec::new(),
         events,
         athlete: None,
         source: SourceText::new("hills.toml", ""),

@@ -5,7 +5,7 @@
 pub(in crate::formats) mod encoder;
 
 use super::activity::{LapEnd, LapPurpose, RecordedActivity, RecordedLap, metres_per_second};
-use crate::units::{Distance, Millis};
+use crate::units::{Distance, HeartRate, Millis};
 use encoder::{FitMessage, FitValue};
 
 pub use encoder::checksum;
@@ -96,12 +96,15 @@ pub fn file(activity: &RecordedActivity) -> Option<Vec<u8>> {
             distance: lap.distance,
         };
         let speed = lap.metres_per_second();
+        let beats = activity.heart_between(lap.from, lap.to);
         messages.push(
             FitMessage::new(message::LAP)
                 .with(MESSAGE_INDEX, FitValue::Short(u16::try_from(index).ok()?))
                 .with_summary(&summary, event::LAP)
                 .with_known(13, speed.and_then(short_speed))
                 .with_known(110, speed.and_then(long_speed))
+                .with_known(15, beats.and_then(|beats| heart(beats.mean)))
+                .with_known(16, beats.and_then(|beats| heart(beats.highest)))
                 .with(23, FitValue::Enum(intensity(lap.purpose)))
                 .with(24, FitValue::Enum(trigger(lap.end)))
                 .with(25, FitValue::Enum(sport))
@@ -136,11 +139,14 @@ fn session(activity: &RecordedActivity, times: &FitTimes) -> Option<FitMessage> 
     };
     let within = activity.laps.iter().filter(|lap| lap.distance.is_some()).map(RecordedLap::length).sum();
     let speed = activity.distance.and_then(|distance| metres_per_second(distance, within));
+    let beats = activity.heart_between(Millis::ZERO, activity.active());
     let message = FitMessage::new(message::SESSION)
         .with(MESSAGE_INDEX, FitValue::Short(0))
         .with_summary(&summary, event::SESSION)
         .with_known(14, speed.and_then(short_speed))
         .with_known(124, speed.and_then(long_speed))
+        .with_known(16, beats.and_then(|beats| heart(beats.mean)))
+        .with_known(17, beats.and_then(|beats| heart(beats.highest)))
         .with(5, FitValue::Enum(sport))
         .with(6, FitValue::Enum(sub_sport))
         .with(25, FitValue::Short(0))
@@ -218,6 +224,12 @@ fn record(activity: &RecordedActivity, second: u32, active: Millis) -> FitMessag
         .with_known(6, speed.and_then(short_speed))
         .with_known(73, speed.and_then(long_speed))
         .with_known(9, lap.map(|lap| FitValue::Signed((lap.incline * 100.0).round() as i16)))
+        .with_known(3, activity.heart_at(active).and_then(heart))
+}
+
+/// Returns a heart rate, unless it is more than a field can hold.
+fn heart(rate: HeartRate) -> Option<FitValue> {
+    u8::try_from(rate.bpm()).ok().filter(|bpm| *bpm < u8::MAX).map(FitValue::Byte)
 }
 
 /// The seconds of FIT files.

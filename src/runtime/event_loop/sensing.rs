@@ -3,9 +3,9 @@
 use super::Runtime;
 use crate::clock::monotonic;
 use crate::radio::{News, Radio};
-use crate::sensors::{Characteristic, VirtualStrap};
+use crate::sensors::{Characteristic, MinuteData, Sample, VirtualStrap};
 use crate::session::Phase;
-use crate::units::{Millis, Moment, Speed};
+use crate::units::{HeartRate, Millis, Moment, Speed};
 
 /// The source of sensor values.
 pub enum SensorSource {
@@ -52,10 +52,34 @@ impl Runtime<'_> {
                 let age = monotonic().saturating_duration_since(at).as_millis();
                 let age = Millis::new(u64::try_from(age).unwrap_or(u64::MAX));
                 let moment = self.now.before(self.clock.rehearsal().session_time(age));
-                self.coach.sense(characteristic, &bytes, moment);
+                if let Some(heart) = self.coach.sense(characteristic, &bytes, moment) {
+                    self.keep_sample(heart, moment);
+                }
             }
             News::Lost(_) | News::Absent(_) => self.coach.lose_sensor(),
             News::Found(_) | News::Linked => {}
+        }
+    }
+
+    /// Keeps a heart rate for the journal while the clock runs. Those of a virtual strap are not kept: nobody had them.
+    fn keep_sample(&mut self, heart: HeartRate, at: Moment) {
+        if self.coach.session().phase() != Phase::Running {
+            return;
+        }
+        let at = self.coach.session().position(at).elapsed;
+        let minutes = self.samples.add(&Sample { at, heart: Some(heart), ..Sample::default() });
+        self.save_samples(minutes);
+    }
+
+    /// Gives the journal what it does not have yet.
+    pub(super) fn save_last_samples(&mut self) {
+        let rest = self.samples.rest();
+        self.save_samples(rest);
+    }
+
+    fn save_samples(&self, minutes: impl IntoIterator<Item = MinuteData>) {
+        if let Some(journal) = &self.journal {
+            minutes.into_iter().for_each(|minute| journal.samples(minute));
         }
     }
 }
