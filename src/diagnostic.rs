@@ -55,6 +55,8 @@ pub struct Diagnostic {
     pub fix: Option<Box<SuggestedFix>>,
     /// The fixes that the help shows, the most likely first. Each was read before it was shown.
     pub alternatives: Vec<SuggestedFix>,
+    /// The whole text that was probably meant, if more than a line of it has to change. It was read before.
+    pub meant: Option<Box<str>>,
 }
 
 /// An unambiguous correction: replace some bytes of the source.
@@ -79,6 +81,7 @@ impl Diagnostic {
             help,
             fix: None,
             alternatives: Vec::new(),
+            meant: None,
         }
     }
 
@@ -93,6 +96,7 @@ impl Diagnostic {
             help: None,
             fix: None,
             alternatives: Vec::new(),
+            meant: None,
         }
     }
 
@@ -105,6 +109,12 @@ impl Diagnostic {
     /// Returns the stable code of the kind of problem, in kebab-case: `missing-unit`.
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// Returns the problem without the whole text that was meant.
+    #[must_use]
+    pub fn without_meant(&self) -> Self {
+        Diagnostic { meant: None, ..self.clone() }
     }
 
     /// Sets the help.

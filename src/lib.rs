@@ -30,7 +30,7 @@
 //!                                  │
 //!                      athlete · belt · sensors            paces and zones; the treadmill; bytes of sensors
 //!                                  │
-//!                            spanned_toml
+//!                     spanned_toml · loose_file            files, and what a broken one means
 //!                                  │
 //!                             diagnostic
 //!                                  │
@@ -154,6 +154,7 @@ pub mod history;
 pub mod keep_awake;
 pub mod keymap;
 pub mod library;
+pub mod loose_file;
 pub mod notify;
 pub mod plain;
 pub mod plan;

@@ -2,13 +2,16 @@
 //!
 //! The size and the depth of a text are checked before it is parsed, so no file can take long or exhaust the stack.
 
+mod comment_fix;
 mod file_fix;
 mod line_fix;
 pub(crate) mod messages;
+mod repaired;
 
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::{certain, clean, nearest};
 use messages::{SyntaxSlip, TomlProblem};
+pub(crate) use repaired::repaired;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -56,12 +59,21 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
         .map(|error| syntax_error(error.message(), error.span(), &source.text));
     let mut problems: Vec<Diagnostic> = Vec::new();
     for problem in errors {
+        // A table that is there twice has its keys twice.
+        let follows = |known: &Diagnostic| {
+            problem.message == known.message
+                && single_header(&source.text, &known.span).is_some()
+                && SyntaxSlip::from_parser_message(&problem.label) == SyntaxSlip::DuplicateKey
+                && single_header(&source.text, &problem.span).is_none()
+        };
         // One line has one fix, which its other errors follow from.
-        if !problems.iter().any(|known| {
-            known.help.is_some()
-                && known.help == problem.help
-                && (is_near(known, &problem, &source.text) || is_of_several_lines(known))
-        }) {
+        if !problems.iter().any(follows)
+            && !problems.iter().any(|known| {
+                known.help.is_some()
+                    && known.help == problem.help
+                    && (is_near(known, &problem, &source.text) || is_of_several_lines(known))
+            })
+        {
             problems.push(problem);
         }
     }
@@ -104,10 +116,31 @@ fn syntax_error(error: &str, span: Option<Range<usize>>, text: &str) -> Diagnost
         let help = format!("steps stand in one place: write `{}`, and leave out `[[steps]]`", clean(&line));
         return problem.with_help(help);
     }
+    if slip == SyntaxSlip::DuplicateKey
+        && let Some(name) = single_header(text, &problem.span)
+    {
+        return problem.with_help(if LISTED.contains(&name) {
+            format!("a table that is there more than once has two brackets: write `[[{name}]]` each time")
+        } else {
+            format!("leave this line out, and write its keys below the first `[{name}]`")
+        });
+    }
     match fix {
         Some(fix) => problem.with_help(format!("{}: write `{}`", fix.lead, clean(&fix.line))),
         None => problem,
     }
+}
+
+/// Tables that may be there more than once.
+const LISTED: [&str; 8] =
+    ["steps", "step", "interval", "intervals", "week", "weeks", "action", "steps.steps"];
+
+/// Returns the name of the table in single brackets at `span`: `[steps]`.
+fn single_header<'t>(text: &'t str, span: &Range<usize>) -> Option<&'t str> {
+    let name = text.get(span.clone())?;
+    let before = text.get(..span.start)?;
+    (before.ends_with('[') && !before.ends_with("[[") && text.get(span.end..)?.starts_with(']'))
+        .then_some(name)
 }
 
 /// Returns true if the fix of `problem` corrects several lines.
@@ -190,13 +223,16 @@ pub fn meant_key<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
 /// Other words for a key.
 const SYNONYMS: &[(&[&str], &str)] = &[
     (&["title"], "name"),
+    (&["title", "name"], "label"),
+    (&["cue", "note", "notes", "comment"], "cues"),
     (&["description", "desc", "notes", "note", "comment", "goal"], "about"),
     (&["workout", "intervals", "session", "segments"], "steps"),
     (&["pace", "speed", "effort", "zone", "intensity", "hr", "heart_rate", "power"], "target"),
-    (&["duration", "minutes", "seconds"], "time"),
-    (&["km", "miles", "metres", "meters"], "distance"),
+    (&["duration", "minutes", "seconds", "length", "long", "mins"], "time"),
+    (&["km", "miles", "metres", "meters", "dist"], "distance"),
     (&["rest", "recovery", "recover"], "between"),
-    (&["count", "times", "sets", "rounds"], "repeat"),
+    (&["count", "times", "sets", "rounds", "repeats", "repetitions"], "repeat"),
+    (&["work", "interval", "step", "exercises"], "steps"),
     (&["inclination", "slope", "grade", "gradient", "elevation", "hill"], "incline"),
     (&["tag", "keywords", "category", "categories"], "tags"),
     (&["pyramid", "ladders"], "ladder"),
@@ -223,9 +259,9 @@ const SYNONYMS: &[(&[&str], &str)] = &[
     (&["shortcuts", "keyboard", "bindings", "hotkeys"], "keys"),
     (&["audio"], "sound"),
     (&["device", "backend", "player"], "output"),
-    (&["5000", "5000m", "5km", "parkrun"], "5K"),
-    (&["10000", "10000m", "10km"], "10K"),
-    (&["3000", "3000m", "3km"], "3K"),
+    (&["5000", "5000m", "5km", "parkrun", "five_k", "fivek", "5_k", "k5"], "5K"),
+    (&["10000", "10000m", "10km", "ten_k", "tenk", "10_k", "k10"], "10K"),
+    (&["3000", "3000m", "3km", "three_k"], "3K"),
     (&["15000", "15km"], "15K"),
     (&["1500m"], "1500"),
     (&["half_marathon", "halfmarathon", "half-marathon", "21k", "hm"], "half"),
@@ -239,8 +275,8 @@ const SYNONYMS: &[(&[&str], &str)] = &[
 /// Returns the key of `known` that another word for it stands for.
 fn synonym<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let lower = name.to_lowercase();
-    let (_, key) = SYNONYMS.iter().find(|(words, _)| words.contains(&lower.as_str()))?;
-    known.iter().copied().find(|known| known == key)
+    let mut keys = SYNONYMS.iter().filter(|(words, _)| words.contains(&lower.as_str()));
+    keys.find_map(|(_, key)| known.iter().copied().find(|known| known == key))
 }
 
 /// Creates an error for an unknown key of `table`, with a fix if only one of `known` can be meant.

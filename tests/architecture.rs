@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("units", 0),
     ("diagnostic", 1),
     ("spanned_toml", 2),
+    ("loose_file", 2),
     ("athlete", 3),
     ("belt", 3),
     ("sensors", 3),

@@ -46,6 +46,7 @@ mod log;
 mod log_file;
 mod log_list;
 mod log_merge;
+mod meant_files;
 mod paper;
 mod picture;
 mod plan_calendar;

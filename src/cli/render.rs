@@ -20,6 +20,9 @@ const WIDEST: usize = 140;
 /// The columns before the underlined text that are kept if the label has to go.
 const LEAST_BEFORE: usize = 12;
 
+/// The line above a whole file that was probably meant.
+const MEANT: &str = "The file was probably meant like this:";
+
 /// The look of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorStyle {
@@ -40,7 +43,15 @@ pub fn render(problems: &[Diagnostic], source: &SourceText, style: ErrorStyle) -
     if problems.len() > MOST {
         text.push_str(&format!("and {} more\n", problems.len() - MOST));
     }
+    text.extend(meant(problems));
     text.trim_end().to_string() + if text.is_empty() { "" } else { "\n" }
+}
+
+/// Returns the whole file that was probably meant, below a line that says so.
+pub fn meant(problems: &[Diagnostic]) -> Option<String> {
+    let meant = problems.iter().find_map(|problem| problem.meant.as_deref())?;
+    let lines: Vec<String> = meant.lines().map(clean).collect();
+    Some(format!("{MEANT}\n\n{}", lines.join("\n")))
 }
 
 fn one(problem: &Diagnostic, source: &SourceText, index: &LineIndex<'_>, style: ErrorStyle) -> String {

@@ -40,6 +40,14 @@ impl PlanReader<'_> {
                 };
                 (line, about)
             }
+            DeValue::Integer(number) => {
+                let number = number.as_str();
+                let is_short = number.parse::<u32>().is_ok_and(|number| number < 30);
+                let [first, second] = if is_short { ["km", "min"] } else { ["min", "km"] };
+                let written = |unit: &str| format!("`{key} = \"{number}{unit} easy\"`");
+                self.wrong(key, value, &format!("write {} or {}", written(first), written(second)));
+                return None;
+            }
             _ => {
                 self.wrong(key, value, &form);
                 return None;

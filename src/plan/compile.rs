@@ -8,11 +8,16 @@ use super::calendar::{
 use super::day_line::{DayLine, SessionText};
 use super::document::{PlanDocument, PlanWeekLine};
 use super::item_id::{DAYS, ItemId, ItemSlot};
+use super::meant_plan::meant_plan;
 use super::messages::PlanProblem;
+use super::reader::read_plan;
 use super::sessions::SessionCompiler;
 use super::week_values::WeekValues;
 use crate::athlete::Athlete;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceText, apply_fixes};
+use crate::loose_file::{self, WrittenFormat};
+use crate::spanned_toml;
+use crate::spanned_toml::messages::TomlProblem;
 use crate::workout::embedded::EmbeddedNames;
 use chrono::{Days, NaiveDate};
 use std::ops::Range;
@@ -27,11 +32,53 @@ pub fn compile_plan(
     athlete: Option<&Athlete>,
     workouts: &dyn WorkoutLookup,
 ) -> Result<Calendar, Vec<Diagnostic>> {
+    compiled(document, anchor, athlete, workouts)
+        .map_err(|problems| with_meant_plan(problems, document, athlete, workouts))
+}
+
+/// Adds the whole plan that was probably meant, unless the problems have fixes of their own.
+fn with_meant_plan(
+    mut problems: Vec<Diagnostic>,
+    document: &PlanDocument,
+    athlete: Option<&Athlete>,
+    workouts: &dyn WorkoutLookup,
+) -> Vec<Diagnostic> {
+    let text = &document.text.text;
+    let is_read = |text: &str| {
+        let plan = read_plan(&SourceText::new("meant", text));
+        compiled(&plan, PlanAnchor::start(NaiveDate::default()), athlete, workouts).is_ok()
+    };
+    let are_fixed =
+        problems.iter().all(|problem| problem.fix.is_some()) && is_read(&apply_fixes(text, &problems));
+    if are_fixed || !problems.iter().any(|problem| loose_file::MENDED.contains(&problem.code())) {
+        return problems;
+    }
+    let Some((format, meant)) = meant_plan(text).filter(|(_, meant)| is_read(meant)) else {
+        return problems;
+    };
+    if format != WrittenFormat::Toml {
+        let line = text.trim_end().lines().next().map_or(0, str::len);
+        problems = vec![Diagnostic::new(0..line, TomlProblem::OtherFormat { format: format.name() })];
+    }
+    if let Some(first) = problems.first_mut() {
+        first.meant = Some(meant.into_boxed_str());
+    }
+    problems
+}
+
+fn compiled(
+    document: &PlanDocument,
+    anchor: PlanAnchor,
+    athlete: Option<&Athlete>,
+    workouts: &dyn WorkoutLookup,
+) -> Result<Calendar, Vec<Diagnostic>> {
     let mut compiler = PlanCompiler { document, sessions: SessionCompiler::new(document, athlete, workouts) };
     let weeks = compiler.weeks();
     compiler.check_unused();
-    let mut problems = document.problems.clone();
+    let (syntax, mut problems): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        document.problems.clone().into_iter().partition(|problem| problem.code() == "invalid-toml");
     problems.append(&mut compiler.sessions.problems);
+    let mut problems = spanned_toml::without_followers(&document.text, syntax, problems);
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     problems.dedup();
     if !problems.is_empty() {

@@ -17,6 +17,7 @@ mod day_line;
 mod document;
 mod item_id;
 mod item_match;
+mod meant_plan;
 mod messages;
 mod own_workouts;
 mod phrases;

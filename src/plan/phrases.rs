@@ -4,7 +4,8 @@ use crate::workout::language::notation::Notation;
 use std::ops::Range;
 
 /// Days without a session.
-const REST: [&str; 6] = ["off", "day off", "off day", "rest day", "complete rest", "full rest"];
+const REST: [&str; 9] =
+    ["off", "day off", "off day", "rest day", "complete rest", "full rest", "-", "–", "none"];
 /// Training that is no run, as printed plans name it, and its name on the screen. Longer names come first.
 const ACTIVITIES: [(&str, &str); 27] = [
     ("stretch & strengthen", "stretch & strengthen"),

@@ -72,6 +72,21 @@ fn empty_document(source: &SourceText) -> PlanDocument {
     }
 }
 
+/// Returns the help for `start = 2026-12-01` and `race_date = 2027-03-01`: a plan gets its date when it is started.
+fn given_at_start(key: &str, value: &SpannedValue<'_>, file: &str) -> Option<String> {
+    let DeValue::Datetime(date) = value.get_ref() else { return None };
+    let date = date.date?;
+    let option = match key {
+        "start" | "starts_on" | "start_date" | "begin" | "begins" | "from" => "on",
+        "date" | "race_date" | "race_day" | "goal" | "end" | "until" => "race",
+        _ => return None,
+    };
+    Some(format!(
+        "leave it out: a plan gets its date when you start it, with `pacebell plan start {} --{option} {date}`",
+        clean(file)
+    ))
+}
+
 /// Reads one plan.
 pub(super) struct PlanReader<'a> {
     pub(super) source: &'a SourceText,
@@ -119,7 +134,10 @@ impl PlanReader<'_> {
                 "progress" => self.progress(value, document),
                 "usual" => document.usual = self.usual(value),
                 "week" => document.weeks = self.weeks(value),
-                _ => self.problems.push(misspelt(table, key, &KEYS)),
+                name => self.problems.push(match given_at_start(name, value, &self.source.name) {
+                    Some(help) => spanned_toml::unknown_key(key, &KEYS).with_help(help),
+                    None => misspelt(table, key, &KEYS),
+                }),
             }
         }
         let both = document.progress.keys().filter(|name| document.workouts.contains_key(*name));

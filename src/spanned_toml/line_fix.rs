@@ -1,5 +1,6 @@
 //! Lines that are not TOML, and the line that was probably meant.
 
+use super::comment_fix::{comment, comment_behind};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -15,18 +16,23 @@ pub(super) struct LineFix {
     pub(super) lead: &'static str,
     /// The line that was probably meant.
     pub(super) line: String,
+    /// The line, or the lines, that it replaces.
+    pub(super) span: Range<usize>,
 }
 
 /// A rule that rewrites a line without the white space around it.
 type LineRule = (&'static str, fn(&str) -> Option<String>);
 
 /// The rules, the most certain first.
-const RULES: [LineRule; 9] = [
+const RULES: [LineRule; 12] = [
     ("TOML has straight quotes", straight_quotes),
+    ("`=` goes between a key and its value", missing_equals_sign),
     ("`=` goes between a key and its value", equals_sign),
+    ("a list goes in square brackets", square_brackets),
     ("nothing comes after a value", without_end),
     ("a comma goes between two strings", commas),
     ("a comma goes between two keys", key_commas),
+    ("text goes in quotes", quoted_clock),
     ("each string goes in quotes", quoted_list),
     ("a number has no sign behind it", plain_number),
     ("a switch is `true` or `false`", switch),
@@ -34,8 +40,12 @@ const RULES: [LineRule; 9] = [
 ];
 
 /// Rules for a line with a single mistake.
-const LONE_RULES: [LineRule; 2] =
-    [("a bracket closes that was not opened", without_bracket), ("steps are strings in a list", bracketed)];
+const LONE_RULES: [LineRule; 4] = [
+    ("a comment begins with `#`", comment_behind),
+    ("a bracket closes that was not opened", without_bracket),
+    ("steps are strings in a list", bracketed),
+    ("steps are strings in a list", numbered_step),
+];
 
 /// Returns the line that was probably meant where `text` has a syntax error at the byte `at`.
 pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
@@ -47,23 +57,27 @@ pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
         return Some(fix);
     }
     let line = text.get(range.clone())?.trim();
+    if let Some(name) = table_head(text, &range) {
+        let lead = "a table's name stands in brackets";
+        return Some(LineFix { lead, line: format!("[{name}]"), span: range });
+    }
     if line.is_empty() || line.len() > LONGEST_LINE {
         return None;
     }
     if line.starts_with(['"', '\'']) {
-        return missing_comma(text, range.start, line);
+        return missing_comma(text, range, line);
     }
     if let Some(written) = comment(line).filter(|_| !line.starts_with("--")) {
-        return Some(LineFix { lead: "a comment begins with `#`", line: written });
+        return Some(LineFix { lead: "a comment begins with `#`", line: written, span: range });
     }
     if let Some(line) = two_keys(line) {
-        return Some(LineFix { lead: "each key has a line of its own", line });
+        return Some(LineFix { lead: "each key has a line of its own", line, span: range });
     }
-    if !line.contains(['=', ':', '[', '{']) {
-        return bare_step(text, range.start, line);
+    if !line.contains(['=', ':', '[', '{']) && missing_equals_sign(line).is_none() {
+        return bare_step(text, range, line);
     }
     let alone = |(lead, rule): &LineRule| {
-        rule(line).filter(|fixed| is_toml(fixed)).map(|line| LineFix { lead, line })
+        rule(line).filter(|fixed| is_toml(fixed)).map(|line| LineFix { lead, line, span: range.clone() })
     };
     if let Some(fix) = LONE_RULES.iter().find_map(alone) {
         return Some(fix);
@@ -72,9 +86,9 @@ pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
     for (reason, rule) in RULES {
         let Some(next) = rule(&line).filter(|next| *next != line) else { continue };
         lead = lead.or(Some(reason));
-        line = next;
+        line = quoted_clock(&next).unwrap_or(next);
         if is_toml(&line) {
-            return Some(LineFix { lead: lead?, line });
+            return Some(LineFix { lead: lead?, line, span: range });
         }
     }
     None
@@ -98,7 +112,7 @@ fn is_toml(line: &str) -> bool {
 /// The lead of a fix for a whole list.
 pub(super) const LIST_LEAD: &str = "a list goes in brackets";
 /// The lead of a fix for a whole file.
-pub(super) const JSON_LEAD: &str = "this is JSON, and a workout is TOML";
+pub(super) const JSON_LEAD: &str = "this is JSON, and pacebell reads TOML";
 
 /// A file of JSON, as TOML.
 fn from_json(text: &str) -> Option<LineFix> {
@@ -109,7 +123,18 @@ fn from_json(text: &str) -> Option<LineFix> {
     let json: serde_json::Value = serde_json::from_str(json).ok()?;
     let written = toml::Value::try_from(json).ok().and_then(|value| toml::to_string(&value).ok())?;
     let lines: Vec<&str> = written.lines().filter(|line| !line.is_empty()).collect();
-    Some(LineFix { lead: JSON_LEAD, line: lines.join("` and `") })
+    Some(LineFix { lead: JSON_LEAD, line: lines.join("` and `"), span: 0..text.len() })
+}
+
+/// `athlete:` with keys below it, as in YAML.
+fn table_head<'t>(text: &'t str, line: &Range<usize>) -> Option<&'t str> {
+    let head = text.get(line.clone())?;
+    let name = head.trim_end().strip_suffix(':')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let below = text.get(line.end..)?.lines().nth(1)?;
+    let is_key =
+        below.starts_with([' ', '\t']) && !below.trim_start().starts_with('-') && below.contains([':', '=']);
+    (is_name && is_key).then_some(name)
 }
 
 /// A list of YAML, `steps:` and lines with hyphens below it. `line` is one of its lines.
@@ -122,49 +147,84 @@ fn indented_list(text: &str, line: Range<usize>) -> Option<LineFix> {
     }
     let mut lines = text.get(start..)?.lines();
     let head = lines.next().filter(|line| is_head(line))?;
-    let items: Vec<String> = lines
-        .take_while(|line| is_item(line))
+    let written: Vec<&str> = lines.take_while(|line| is_item(line)).collect();
+    let end = written.iter().fold(line_at(text, start).end, |end, _| line_at(text, end + 1).end);
+    let span = start..end;
+    let items: Vec<String> = written
+        .iter()
         .map(|line| {
             let item = line.trim().trim_start_matches('-').trim().trim_matches(['"', '\'', ',']);
             format!("\"{item}\"")
         })
         .collect();
     let line = format!("{} = [{}]", head.trim().trim_end_matches([':', '=']).trim_end(), items.join(", "));
-    (!items.is_empty() && line.len() <= LONGEST_LINE && is_toml(&line))
-        .then_some(LineFix { lead: LIST_LEAD, line })
+    (!items.is_empty() && line.len() <= LONGEST_LINE && is_toml(&line)).then_some(LineFix {
+        lead: LIST_LEAD,
+        line,
+        span,
+    })
 }
 
 /// `incline = 5%`, `hr_max = 186 bpm`.
 fn plain_number(line: &str) -> Option<String> {
     let (key, value) = line.split_once('=')?;
-    let number = value.trim().trim_end_matches('%').trim_end_matches("bpm").trim_end();
+    let number = value.trim().trim_end_matches('%').trim_end_matches("bpm").trim_end().replace(',', ".");
     number.parse::<f64>().ok()?;
     Some(format!("{} = {number}", key.trim_end()))
 }
 
+/// `name "T"`, `steps ["10min easy"]`, `threshold 4:30`.
+fn missing_equals_sign(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(' ').filter(|_| !line.contains('='))?;
+    let is_key = key.starts_with(char::is_alphabetic)
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let value = value.trim();
+    let is_number = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    let is_value = is_number || value.starts_with(['"', '\'', '[', '{', '(']);
+    (is_key && is_value).then(|| format!("{key} = {value}"))
+}
+
+/// `steps = ("10min easy", "20min tempo")`.
+fn square_brackets(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim();
+    let inner = value.strip_prefix(['(', '{', '<'])?.strip_suffix([')', '}', '>'])?;
+    let list = format!("{} = [{}]", key.trim_end(), inner.trim());
+    (inner.trim().starts_with('"') && !inner.contains("\" =")).then_some(list)
+}
+
+/// `10 = 5min easy`.
+fn numbered_step(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let step = value.trim().trim_matches('"');
+    let is_numbered = key.trim().parse::<u32>().is_ok() && step.starts_with(|c: char| c.is_ascii_digit());
+    (is_numbered && !step.contains(['"', '\\'])).then(|| format!("steps = [\"{step}\"]"))
+}
+
 /// Two strings in lines of a list, without a comma between them.
-fn missing_comma(text: &str, start: usize, line: &str) -> Option<LineFix> {
-    let previous = text.get(..start)?.trim_end();
+fn missing_comma(text: &str, span: Range<usize>, line: &str) -> Option<LineFix> {
+    let previous = text.get(..span.start)?.trim_end();
     if previous.ends_with(['"', '\'']) && is_toml(&format!("x = [{}]", line.trim_end_matches(','))) {
         let last = previous.lines().next_back()?.trim();
         let lead = "a comma goes between two strings";
-        return Some(LineFix { lead, line: format!("{last},") });
+        let span = previous.len() - last.len()..previous.len();
+        return Some(LineFix { lead, line: format!("{last},"), span });
     }
     // `[steps]`, and strings below it.
     let inner = line.trim_end_matches(',');
     let is_step = previous.ends_with(']') && is_toml(&format!("x = {inner}"));
-    is_step.then(|| LineFix { lead: "steps are a list", line: format!("steps = [{inner}]") })
+    is_step.then(|| LineFix { lead: "steps are a list", line: format!("steps = [{inner}]"), span })
 }
 
 /// A step in a line of its own, such as `10min easy`, in a list or without one.
-fn bare_step(text: &str, start: usize, line: &str) -> Option<LineFix> {
+fn bare_step(text: &str, span: Range<usize>, line: &str) -> Option<LineFix> {
     let step = line.trim_start_matches(['-', '*', ' ']).trim_end_matches([',', ';']);
     let is_step = step.starts_with(|c: char| c.is_ascii_digit()) && !step.contains(['"', '\\']);
-    let before = text.get(..start)?;
+    let before = text.get(..span.start)?;
     let is_in_list = before.matches('[').count() > before.matches(']').count();
     let lead = "steps are strings in a list";
     let line = if is_in_list { format!("\"{step}\",") } else { format!("steps = [\"{step}\"]") };
-    is_step.then_some(LineFix { lead, line })
+    is_step.then_some(LineFix { lead, line, span })
 }
 
 fn straight_quotes(line: &str) -> Option<String> {
@@ -212,14 +272,6 @@ fn two_keys(line: &str) -> Option<String> {
         let is_pair = |part: &str| part.contains('=') && is_toml(part);
         (is_pair(first) && is_pair(second)).then(|| format!("{}` and `{second}", first.trim_end()))
     })
-}
-
-/// `// easy day`.
-fn comment(line: &str) -> Option<String> {
-    let marks = ["//", "--", ";", "/*", "<!--", "%"];
-    let text = marks.iter().find_map(|mark| line.strip_prefix(mark))?;
-    let text = text.trim_end_matches("*/").trim_end_matches("-->").trim();
-    Some(format!("# {text}"))
 }
 
 /// `steps = ["10min easy"]]`.
@@ -282,6 +334,7 @@ fn commas(line: &str) -> Option<String> {
                 written.push(letter);
                 continue;
             }
+            (';', None) if behind_string => continue,
             _ => {}
         }
         behind_string &= letter.is_whitespace();
@@ -299,6 +352,14 @@ fn quoted_list(line: &str) -> Option<String> {
     }
     let items: Vec<String> = inner.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
     Some(format!("{} = [{}]", key.trim_end(), items.join(", ")))
+}
+
+/// `5K = 22:30`, which TOML takes for a time of day.
+fn quoted_clock(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim();
+    let is_clock = value.contains(':') && value.chars().all(|c| c.is_ascii_digit() || c == ':');
+    is_clock.then(|| format!("{} = \"{value}\"", key.trim_end()))
 }
 
 /// Keys that are true or false in one of pacebell's files.
@@ -360,6 +421,16 @@ mod tests {
             ),
             ("name = \"T\", steps = [\"10min easy\"]", "name = \"T\"` and `steps = [\"10min easy\"]"),
             ("hr_max = 186 bpm", "hr_max = 186"),
+            ("5K: 22:30", "5K = \"22:30\""),
+            ("threshold 4:30", "threshold = \"4:30\""),
+            ("athlete:\n  hr_max: 190\n", "[athlete]"),
+            ("incline = 1,5", "incline = 1.5"),
+            ("name \"T\"", "name = \"T\""),
+            ("steps [\"10min easy\"]", "steps = [\"10min easy\"]"),
+            ("steps = (\"10min easy\", \"20min tempo\")", "steps = [\"10min easy\", \"20min tempo\"]"),
+            ("steps = [\"10min easy\"; \"20min tempo\"]", "steps = [\"10min easy\", \"20min tempo\"]"),
+            ("10 = 5min easy", "steps = [\"5min easy\"]"),
+            ("name = \"T\" -- easy", "name = \"T\" # easy"),
             ("flash = on", "flash = true"),
             ("lead_in = True", "lead_in = true"),
             ("name = no", "name = \"no\""),

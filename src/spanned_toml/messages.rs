@@ -22,6 +22,12 @@ diagnostic_kinds! {
             label: "{error}";
             help: "{}", slip.help();
         }
+        /// A file of YAML or JSON, whose TOML is shown with the problem.
+        OtherFormat { format: &'a str } = "other-format" {
+            message: "this is {format}, and pacebell reads TOML";
+            label: "not TOML";
+            help: "write the file as below: `key = value`, text in quotes, lists in brackets";
+        }
         UnknownKey { key: &'a str, known: &'a [&'a str], nearest: Option<&'a str> } = "unknown-key" {
             message: "unknown key {}", quoted(key);
             label: "nothing has this name";

@@ -39,6 +39,8 @@ pub use explain::{explain, lengths};
 pub use totals::Totals;
 
 use crate::athlete::Athlete;
+use crate::loose_file;
+use crate::spanned_toml::messages::TomlProblem;
 use crate::units::Millis;
 use crate::workout::compile::intensity;
 use crate::workout::compile::workout_size;
@@ -46,6 +48,7 @@ use crate::workout::language::advice;
 use crate::workout::language::document::{Document, EndLine, Item, Node, Spanned, StepLine};
 use crate::workout::language::file;
 use crate::workout::language::lexicon;
+use crate::workout::language::meant_file;
 use crate::workout::language::notation;
 use crate::workout::language::parser;
 use crate::workout::language::print;
@@ -84,6 +87,38 @@ pub fn compile_file(
     let mut problems = Vec::new();
     let document = file::read_file(source, &options.parameters, trial::trial(athlete), &mut problems);
     finish(document, problems, source, athlete, options)
+        .map_err(|problems| with_meant_file(problems, source, athlete, options))
+}
+
+/// Adds the whole file that was probably meant, unless the problems have fixes of their own.
+fn with_meant_file(
+    mut problems: Vec<Diagnostic>,
+    source: &SourceText,
+    athlete: Option<&Athlete>,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    let is_read = |text: &str| {
+        let text = SourceText::new("meant", text);
+        let mut found = Vec::new();
+        let document = file::read_file(&text, &options.parameters, trial::trial(athlete), &mut found);
+        finish(document, found, &text, athlete, options).is_ok()
+    };
+    let are_fixed = problems.iter().all(|problem| problem.fix.is_some())
+        && is_read(&diagnostic::apply_fixes(&source.text, &problems));
+    if are_fixed || !problems.iter().any(|problem| loose_file::MENDED.contains(&problem.code())) {
+        return problems;
+    }
+    let Some(meant) = meant_file::meant_file(&source.text).filter(|meant| is_read(&meant.text)) else {
+        return problems;
+    };
+    if meant.format != loose_file::WrittenFormat::Toml {
+        let line = source.text.trim_end().lines().next().map_or(0, str::len);
+        problems = vec![Diagnostic::new(0..line, TomlProblem::OtherFormat { format: meant.format.name() })];
+    }
+    if let Some(first) = problems.first_mut() {
+        first.meant = Some(meant.text.into_boxed_str());
+    }
+    problems
 }
 
 /// Compiles a line of notation, which is also the name of the workout.

@@ -5,7 +5,7 @@ use super::race_results;
 use super::race_results::SpannedResult;
 use super::value::{ValueForm, entries, read_value};
 use crate::athlete::{Athlete, HeartRates, NamedPace, Race, ZoneScheme};
-use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, list, misspelt};
+use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, list, meant_key, misspelt};
 use crate::text::quoted;
 use crate::units::{HeartRate, Incline, PaceUnit, Speed, Weight, parse};
 use std::ops::{Range, RangeInclusive};
@@ -62,7 +62,11 @@ impl ProfileReader {
                     Some(race) => self.add_result(race, key, value, &mut results),
                     None => {
                         let known: Vec<&str> = Race::ALL.map(Race::key).into_iter().chain(KEYS).collect();
-                        self.problems.push(misspelt(table, key, &known));
+                        let problem = misspelt(table, key, &known);
+                        self.problems.push(match elsewhere(name, value, &known) {
+                            Some(help) => problem.with_help(help),
+                            None => problem,
+                        });
                     }
                 },
             }
@@ -278,6 +282,23 @@ impl ProfileReader {
             self.warn(span.clone(), message, &label, "check both; a given pace wins over the results");
         }
     }
+}
+
+/// Returns the help for a pace above `[athlete.paces]`, and for a race under another name: the line to write.
+fn elsewhere(name: &str, value: &SpannedValue<'_>, known: &[&str]) -> Option<String> {
+    if let Some(pace) = NamedPace::named(name) {
+        let written = value.get_ref().as_str().map(str::trim).filter(|text| text.contains(':'));
+        let clock = written.map_or("5:00", |text| text.split('/').next().unwrap_or(text));
+        let unit = written.and_then(|text| text.split_once('/')).map_or("km", |(_, unit)| unit);
+        return Some(format!(
+            "paces have a table of their own: write `[athlete.paces]`, and below it `{} = \"{clock}/{unit}\"`",
+            pace.key()
+        ));
+    }
+    // A time in quotes needs nothing but the right key.
+    let race =
+        race_results::race_of_key(meant_key(name, known)?).filter(|_| value.get_ref().as_str().is_none())?;
+    Some(race_results::form(race, Some(value)))
 }
 
 fn name_of(key: &str) -> &'static str {

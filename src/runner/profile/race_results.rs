@@ -38,7 +38,7 @@ impl ProfileReader {
                 let (time, on) = self.dated(race, table);
                 let Some(time) = time else {
                     let message = format!("the result of {} has no time", name_of(race));
-                    self.error(value.span(), message, "`time` is missing", form(race));
+                    self.error(value.span(), message, "`time` is missing", form(race, None));
                     return None;
                 };
                 (time, on, time.span())
@@ -161,11 +161,13 @@ pub fn likelier_race(race: Race, time: Millis) -> Option<Race> {
 
 fn read_time(race: Race, value: &SpannedValue<'_>) -> Result<Millis, Diagnostic> {
     let DeValue::String(text) = value.get_ref() else {
-        return Err(wrong_value(race.key(), value, &form(race)));
+        return Err(wrong_value(race.key(), value, &form(race, Some(value))));
     };
     let Some(typed) = TypedTime::parse(text).filter(|_| text.contains(':')) else {
         let message = format!("{} is not a time", quoted(text));
-        return Err(Diagnostic::error(value.span(), message, "hours, minutes, seconds").with_help(form(race)));
+        return Err(
+            Diagnostic::error(value.span(), message, "hours, minutes, seconds").with_help(form(race, None))
+        );
     };
     if let Some(reading) = read_result(race, &typed) {
         return Ok(reading.time);
@@ -173,11 +175,35 @@ fn read_time(race: Race, value: &SpannedValue<'_>) -> Result<Millis, Diagnostic>
     let time = typed.readings().first().map(|reading| reading.time).unwrap_or_default();
     let message = format!("no one runs {} in {time}", name_of(race));
     let label = if time < fastest(race) { "faster than any record" } else { "slower than a walk" };
-    Err(Diagnostic::error(value.span(), message, label).with_help(form(race)))
+    Err(Diagnostic::error(value.span(), message, label).with_help(form(race, None)))
 }
 
-fn form(race: Race) -> String {
-    format!("write the time in quotes, like `\"{}\" = \"{}\"`", race.key(), example(race))
+/// Returns the line to write for a result: with the time that `value` means, or with an example.
+pub fn form(race: Race, value: Option<&SpannedValue<'_>>) -> String {
+    let meant = value.and_then(|value| meant_time(race, value.get_ref()));
+    match meant {
+        Some(time) => format!("write the time in quotes: `\"{}\" = \"{time}\"`", race.key()),
+        None => format!("write the time in quotes, like `\"{}\" = \"{}\"`", race.key(), example(race)),
+    }
+}
+
+/// Returns the time that a value without quotes means: `22:30`, `22.30`, `22.5` minutes.
+fn meant_time(race: Race, value: &DeValue<'_>) -> Option<String> {
+    let text = match value {
+        DeValue::String(text) => text.trim().to_string(),
+        DeValue::Datetime(time) => time.to_string(),
+        DeValue::Float(number) => match number.as_str().split_once('.')? {
+            (minutes, half) if half.len() == 1 => {
+                format!("{minutes}:{:02}", half.parse::<u32>().ok()? * 6)
+            }
+            _ => number.as_str().replace('.', ":"),
+        },
+        _ => return None,
+    };
+    let short = text.strip_suffix(":00").filter(|short| short.contains(':'));
+    let mut forms = short.into_iter().chain([text.as_str()]);
+    let reading = forms.find_map(|form| read_result(race, &TypedTime::parse(form)?))?;
+    Some(reading.time.to_string())
 }
 
 /// The name of a race in a sentence: `5K`, `a marathon`.

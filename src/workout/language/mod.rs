@@ -15,6 +15,7 @@ mod lexer;
 pub mod lexicon;
 mod list;
 mod list_problems;
+pub(crate) mod meant_file;
 pub(crate) mod messages;
 pub(crate) mod nominal;
 pub(crate) mod notation;

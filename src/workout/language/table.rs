@@ -226,6 +226,12 @@ impl FileReader<'_> {
     /// Reads a number of reps at `key`, or a range of them.
     pub(crate) fn count(&mut self, key: &'static str, value: &SpannedValue<'_>) -> Option<RepCount> {
         match value.get_ref() {
+            DeValue::String(text) if is_count_with_sign(text) => {
+                self.wrong(key, value, KeyForm::Count { key });
+                let number = text.trim().trim_end_matches(['x', 'X', '×', ' ']).to_string();
+                self.offer(value, |_| number, |fix| format!("write `{key} = {fix}`"));
+                None
+            }
             DeValue::String(_) => self.fragment(value, PhraseFrame::Notation, fragment::count),
             DeValue::Integer(number) if number.radix() == 10 => {
                 let text = number.as_str();
@@ -306,4 +312,10 @@ impl FileReader<'_> {
         }
         Some(leg)
     }
+}
+
+/// True for `8x`, a count with the sign that notation has behind it.
+fn is_count_with_sign(text: &str) -> bool {
+    let number = text.trim().trim_end_matches(['x', 'X', '×', ' ']);
+    number.len() < text.trim().len() && number.parse::<u32>().is_ok_and(|count| count > 0)
 }

@@ -206,11 +206,17 @@ fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
 const REPORT: ErrorStyle = ErrorStyle { color: false, columns: 80 };
 
 fn report(problems: &[Diagnostic], source: &SourceText) -> Vec<ReportLine> {
-    let reported = problems.iter().take(MOST_REPORTED);
-    let mut report = ReportLine::report(reported.map(|p| render::render(slice::from_ref(p), source, REPORT)));
+    // The whole file that was meant comes after all problems.
+    let reported = problems.iter().take(MOST_REPORTED).map(Diagnostic::without_meant);
+    let mut report =
+        ReportLine::report(reported.map(|p| render::render(slice::from_ref(&p), source, REPORT)));
     if problems.len() > MOST_REPORTED {
         let text = format!("and {} more", problems.len() - MOST_REPORTED);
         report.extend([ReportLine::default(), ReportLine { text, is_title: false }]);
+    }
+    if let Some(meant) = render::meant(problems) {
+        report.push(ReportLine::default());
+        report.extend(meant.lines().map(|line| ReportLine { text: line.to_string(), is_title: false }));
     }
     report
 }
