@@ -1,7 +1,7 @@
 //! Lines from the gym: `deadlifts 3x5 @ 80kg`, `AMRAP 12min: 10 squats, 10 pushups`.
 
 use super::repair::{TextPiece, TextPieceKind, split};
-use super::slip::{Advice, Slip};
+use super::slip::{Advice, Candidate, Slip};
 use crate::text::certain;
 use crate::workout::language::phrasing;
 
@@ -81,6 +81,11 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     {
         return None;
     }
+    if let Some(rounds) = rounds_in_time(text) {
+        // The exercises are words of the step, numbers included.
+        let candidate = Candidate { is_reading: true, ..slip.rewrite(rounds) };
+        return Some(Advice::new("as many rounds as the time allows", vec![candidate]));
+    }
     if let Some(rounds) = as_many_rounds(text) {
         return Some(Advice::new("a round until you end it", vec![slip.rewrite(rounds).computed()]));
     }
@@ -99,6 +104,20 @@ fn every_minute(text: &str) -> Option<String> {
     let minutes = pieces.iter().find_map(TextPiece::number).filter(|minutes| minutes.fract() == 0.0)?;
     let is_named = head.to_lowercase().contains("emom") && !body.contains([',', '+']);
     is_named.then(|| Some(format!("{minutes}×{} on 60s", exercise(body)?)))?
+}
+
+/// `AMRAP 15: 10 squats, 10 pushups`, `AMRAP 15 min 10 squats`: a step of that time.
+fn rounds_in_time(text: &str) -> Option<String> {
+    let head = text.get(..5).filter(|head| head.eq_ignore_ascii_case("amrap"))?;
+    let rest = text.get(5..)?.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit()).filter(|end| *end > 0)?;
+    let (minutes, rest) = rest.split_at_checked(end)?;
+    let rest = rest.trim_start();
+    let rest =
+        ["minutes", "minute", "mins", "min"].iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest);
+    let body = rest.trim_start_matches([':', ' ', '-', '–', ',']);
+    let is_plain = !body.is_empty() && !body.contains(['\'', '"']);
+    is_plain.then(|| format!("{minutes}min '{}: {body}'", head.to_uppercase()))
 }
 
 /// `AMRAP 12min: 10 squats, 10 pushups`.

@@ -6,7 +6,7 @@
 use super::foreign;
 use super::slip::{Advice, Candidate, Rule, Slip};
 use super::words::leading_number;
-use super::{belt, counted, figures, gym, imports, inner, listed, spelling};
+use super::{belt, counted, figures, gym, imports, inner, listed, spelling, whole_forms};
 use crate::workout::language::phrasing;
 
 /// Sessions with a name, and notation for them.
@@ -58,8 +58,9 @@ pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
         listed::efforts_in_front,
         foreign::advice,
     ];
-    let rules = own
+    let rules = whole_forms::RULES
         .iter()
+        .chain(&own)
         .chain(&inner::RULES)
         .chain(&spelling::RULES)
         .chain(&figures::RULES)

@@ -37,6 +37,7 @@ mod structure;
 mod targets;
 mod totals;
 mod typos;
+mod whole_forms;
 mod whole_line;
 mod words;
 
