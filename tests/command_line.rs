@@ -538,7 +538,7 @@ fn words_that_are_not_a_command_are_answered_with_what_to_type() {
         (&["version"], "write `pacebell --version`"),
         (
             &["delete", "hills"],
-            "choose the workout in `pacebell` and press Delete, or write `pacebell log delete 12` for session 12 of the log",
+            "choose the workout in `pacebell` and press Delete, or write `pacebell log delete last` for the latest session",
         ),
         (&["zzzz"], "`pacebell --help` lists the commands, and `pacebell list` the workouts"),
     ];

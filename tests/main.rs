@@ -47,6 +47,7 @@ mod log_file;
 mod log_list;
 mod log_merge;
 mod meant_files;
+mod mistyped;
 mod paper;
 mod picture;
 mod plan_calendar;

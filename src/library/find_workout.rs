@@ -2,6 +2,7 @@
 
 use super::LibraryWorkout;
 use super::foreign_file::{self, ForeignFile};
+use super::recent;
 use super::text_file::{LibraryError, read, read_file};
 use crate::diagnostic::SourceText;
 use crate::formats::exchange::ReadOptions;
@@ -111,10 +112,16 @@ fn find_name<'a>(
         [only] => Ok(Some(only)),
         _ => {
             let names: Vec<&str> = matches.iter().map(|workout| workout.name.as_str()).collect();
-            let help = format!("write one of: {}", names.join(", "));
+            let help = format!("write one of: {}{}", names.join(", "), or_distance(&lower));
             Err(LibraryError::new(format!("several names begin with `{argument}`"), help))
         }
     }
+}
+
+/// `5k` may mean a run of this distance.
+fn or_distance(lower: &str) -> String {
+    let number = lower.strip_suffix('k').filter(|number| number.parse::<u32>().is_ok());
+    number.map_or_else(String::new, |number| format!("; or {number}km for the distance"))
 }
 
 /// True for a letter followed by letters, digits and hyphens. The only such notation is `open`.
@@ -171,6 +178,15 @@ fn nearest<'a>(lower: &str, names: &[&'a str], least: f64) -> Option<&'a str> {
 fn no_such_name(argument: &str, names: &[&str]) -> LibraryError {
     let lower = argument.to_lowercase();
     let help = match nearest(&lower, names, SIMILAR_NAME) {
+        _ if ["last", "again", "previous", "latest"].contains(&lower.as_str()) => {
+            match recent::names().first() {
+                Some(name) => format!("you ran `{name}` last: `pacebell run {name}`"),
+                None => "no workout was run yet: `pacebell list` shows all of them".to_string(),
+            }
+        }
+        _ if ["plan", "next", "now", "due"].contains(&lower.as_str()) => {
+            "write `pacebell run today` for the session of your plan that is due".to_string()
+        }
         _ if lower == "help" => "`pacebell run --help` prints the help of a command".to_string(),
         _ if certain(&lower, std::iter::once("today")).is_some() => {
             "did you mean `today`, the session of your plan that is due?".to_string()

@@ -98,6 +98,12 @@ pub fn file_name(name: &str) -> Result<String, LibraryError> {
         }
         None => return Ok(name),
     };
+    if let Some(plain) = name.strip_suffix(".toml").filter(|plain| file_name(plain).is_ok()) {
+        return Err(LibraryError::new(
+            problem,
+            format!("write `{plain}`: the file gets its ending by itself"),
+        ));
+    }
     Err(LibraryError::new(problem, "use letters, digits and hyphens, such as tuesday-hills"))
 }
 

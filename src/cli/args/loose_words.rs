@@ -45,7 +45,22 @@ pub fn sort(words: &[String], options: &[String]) -> Option<LooseWords> {
         let ends = (1..=LONGEST_DATE.min(count)).rev().flat_map(|n| [count - n..count, 0..n]);
         let found = ends.into_iter().find_map(|range| {
             let text = loose.rest.get(range.clone())?.join(" ");
-            let (option, value) = option_of(&text).filter(|(option, _)| takes(option, &loose))?;
+            let mut found = option_of(&text)
+                .or_else(|| effort(&text).filter(|_| range.end == count).map(|rpe| ("--rpe", rpe)));
+            // `log add 8km at 5:30`
+            if let Some((option @ "--took", value)) = &mut found
+                && ["at ", "@ "].iter().any(|at| text.starts_with(at))
+                && value.split_once(':').is_some_and(|(minutes, _)| minutes.len() == 1)
+            {
+                *option = "--pace";
+            }
+            // `run hills 30min`: the time that the runner has.
+            if let Some((option @ "--took", _)) = &mut found
+                && !takes(option, &loose)
+            {
+                *option = "--in";
+            }
+            let (option, value) = found.filter(|(option, _)| takes(option, &loose))?;
             Some((range, option, value))
         });
         let Some((range, option, value)) = found else { break };
@@ -80,6 +95,12 @@ fn option_of(text: &str) -> Option<(&'static str, String)> {
         }
         _ => None,
     }
+}
+
+/// `6` and `6/10` behind a run: how hard it was, from 1 to 10.
+fn effort(text: &str) -> Option<String> {
+    let number = text.strip_suffix("/10").unwrap_or(text);
+    number.parse::<u8>().ok().filter(|number| (1..=10).contains(number)).map(|number| number.to_string())
 }
 
 fn last_word(text: &str) -> Option<&str> {

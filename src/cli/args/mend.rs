@@ -1,13 +1,16 @@
 //! Corrects a command line that cannot be read. Every correction is read before it is shown.
 
+mod exports;
 mod options;
 mod positionals;
 mod refused;
 mod subcommands;
 mod values;
+mod workouts;
 
 use super::loose_words::{LooseWords, sort};
-use crate::library::{self, NOTATION};
+use crate::cli::profile_file::full_key;
+use crate::library::{self, NOTATION, user_plans};
 use crate::workout::{self, Options, SourceText};
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -45,7 +48,15 @@ pub type ReadWords = fn(&[String]) -> Result<(), clap::Error>;
 const TAKE_WORKOUT: [&str; 7] = ["run", "show", "explain", "simulate", "export", "check", "log add"];
 
 /// Returns `words` with the full name of a workout in the place of a name that is nearly one: `run hills`.
+///
+/// A key of the profile gets its table: `profile set units miles`.
 pub fn with_known_workout(mut words: Vec<String>) -> Vec<String> {
+    if let [profile, set, rest @ ..] = words.as_slice()
+        && (profile.as_str(), set.as_str()) == ("profile", "set")
+        && let Some(line) = full_key::set_line(rest)
+    {
+        return line;
+    }
     let is_run = words.first().is_some_and(|command| TAKE_WORKOUT.contains(&command.as_str()));
     if let Some(word) = words.get_mut(1).filter(|word| is_run && !is_option(word))
         && !is_workout_text(word)
@@ -80,11 +91,17 @@ impl Mender {
                 continue;
             }
             self.tries = self.tries.checked_sub(1)?;
+            let asks_again = words.first().is_some_and(|word| word == "help");
             match (self.read)(&line) {
-                Ok(()) if !strict || self.is_sensible(&line) => return Some(line),
+                Ok(()) if self.is_sensible(&line) => return Some(line),
+                Ok(()) if !strict => {
+                    if let Some(line) = self.with_readable_workout(words, line) {
+                        return Some(line);
+                    }
+                }
                 Ok(()) => {}
                 Err(error) if error.use_stderr() => failed.push((line, error)),
-                Err(_) if asks_for_help(&line) && !asks_for_help(words) => return Some(line),
+                Err(_) if asks_for_help(&line) && (asks_again || !asks_for_help(words)) => return Some(line),
                 Err(_) => {}
             }
         }
@@ -184,12 +201,15 @@ impl Mender {
         let loose = words.get(start..end).unwrap_or_default();
         let mut lines = Vec::new();
         lines.extend(positionals::as_output(words, at));
+        lines.extend(exports::with_format(words, at));
         if words.first().is_some_and(|command| command == "profile")
             && words.iter().any(|word| ["set", "unset"].contains(&word.as_str()))
         {
             return positionals::with_key(before, loose, behind);
         }
         lines.extend(positionals::of_two(before, loose, behind));
+        lines.extend(self.without_noun(before, loose, behind));
+        lines.extend(workouts::with_meant_plan(before, loose, behind));
         let whole = loose.join(" ");
         if start > depth {
             lines.push([before, &[whole], behind].concat());
@@ -200,7 +220,9 @@ impl Mender {
             }
             let sorted = sort(loose, &self.options(words));
             // `easy 45min` is a workout, and `5km 25:00` a run with its time.
-            let is_plain = |loose: &LooseWords| !loose.options.iter().any(|word| word.contains([':', '=']));
+            let is_plain = |loose: &LooseWords| {
+                !loose.options.iter().any(|word| word.contains([':', '=']) || word == "--rpe")
+            };
             if sorted.as_ref().is_none_or(is_plain) && is_workout_text(&whole) {
                 lines.push([before, &[whole], behind].concat());
             }
@@ -241,8 +263,13 @@ fn loses_a_number(words: &[String], line: &[String]) -> bool {
         return false;
     }
     let numbers = |words: &[String]| -> Vec<String> {
-        // `hills.mp3` may be written as another file.
-        let plain = |word: &String| word.replace("/10", "").replace(".mp3", "").replace(".m4a", "");
+        // `hills.mp3` may be written as another file, and the plan that is followed goes without its name.
+        let plain = |word: &String| {
+            if user_plans::all().iter().any(|plan| plan.name == *word) {
+                return String::new();
+            }
+            word.replace("/10", "").replace(".mp3", "").replace(".m4a", "")
+        };
         let all: Vec<String> = words.iter().map(plain).collect();
         let all = all.join(" ").replace([':', '.', ','], "");
         all.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_string).collect()
@@ -414,7 +441,7 @@ mod tests {
             (&["profile", "add", "race", "5K", "22:30"], "profile|race|5K|22:30"),
             (&["profile", "unset", "race", "5K"], "profile|unset|athlete.5K"),
             (&["profile", "remove", "hr_max"], "profile|unset|athlete.hr_max"),
-            (&["profile", "set", "weight", "70", "kg"], "nothing"),
+            (&["profile", "set", "weight", "70", "kg"], "profile|set|athlete.weight|70kg"),
             (&["run", "hills", "reps", "6"], "run|hill-repeats|--set|reps=6"),
             (&["run", "hills", "--set", "reps:6"], "run|hill-repeats|--set|reps=6"),
             (&["run", "fifths", "strides-open"], "nothing"),

@@ -12,6 +12,7 @@ pub mod log_export;
 mod loose_words;
 pub mod mend;
 pub mod options;
+pub mod other_commands;
 pub mod other_words;
 mod parse;
 pub mod plan;

@@ -1,7 +1,7 @@
 //! Parses the command line, and refuses options in front of a command that does not take them.
 
 use super::loose_words::with_time_of_day;
-use super::other_words::NOT_OFFERED;
+use super::other_commands::NOT_OFFERED;
 use super::{Arguments, mend, tip};
 use crate::cli::plan_date;
 use crate::cli::shell_word::command_line;
@@ -87,7 +87,8 @@ fn with_tip(mut error: clap::Error, words: impl Iterator<Item = OsString>) -> cl
         return error;
     }
     let words: Vec<String> = words.skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let mended = mended(&words);
+    let is_not_offered = NOT_OFFERED.iter().any(|(name, _)| *name == words.join(" "));
+    let mended = if is_not_offered { None } else { mended(&words) };
     // clap advises `-- --date` for an option that it does not know, and `update` for `pause`.
     let is_unknown = matches!(error.kind(), ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand);
     if mended.is_some() || is_unknown {
@@ -134,9 +135,14 @@ fn one_by_one(words: &[String]) -> Option<String> {
 /// Returns the tip for a command that pacebell does not have, and that no other replaces.
 fn not_offered(words: &[String]) -> Option<String> {
     let command = words.join(" ");
-    let (_, tip) = NOT_OFFERED.iter().find(|(name, _)| {
-        command == *name || command.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
-    })?;
+    let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
+    let plain: Vec<&str> =
+        words.iter().map(|word| if is_number(&word) { "N" } else { word.as_str() }).collect();
+    let begins = |text: &str, name: &str| {
+        text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '=']))
+    };
+    let (_, tip) =
+        NOT_OFFERED.iter().find(|(name, _)| begins(&command, name) || begins(&plain.join(" "), name))?;
     Some((*tip).to_string())
 }
 

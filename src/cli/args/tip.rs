@@ -1,7 +1,7 @@
 //! Tips for a command line that no correction makes readable.
 
 use super::mend::is_option;
-use super::other_words::OPTIONS;
+use super::other_words::{FEELINGS, OPTIONS};
 use crate::cli::profile_file::full_key;
 use crate::cli::shell_word::command_line;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -19,7 +19,7 @@ const EXAMPLES: [(&str, &str); 12] = [
     ("PLAN", "micro-run"),
     ("ITEM", "today"),
     ("DAY", "saturday"),
-    ("ID", "12"),
+    ("ID", "last"),
     ("NAME", "tuesday-hills"),
     ("SHELL", "bash"),
     ("FILE", "copy.db"),
@@ -55,14 +55,18 @@ pub fn without_fix(
             if !name.starts_with('-') {
                 return None;
             }
-            same_option(name, inner)
+            key_option(words, name)
+                .or_else(|| same_option(name, inner))
                 .or_else(|| elsewhere(name, command))
                 .or_else(|| listed("options", option_names(inner)))
         }
         ErrorKind::InvalidSubcommand => {
             listed("commands", inner.get_subcommands().map(|inner| inner.get_name().to_string()).collect())
         }
-        ErrorKind::MissingRequiredArgument => example(words, inner, is_read),
+        ErrorKind::MissingRequiredArgument => {
+            example(words, inner, is_read).or_else(|| with_answer(words, is_read))
+        }
+        ErrorKind::InvalidValue if !has_known_values(error) => with_value(words, is_read),
         ErrorKind::WrongNumberOfValues => answers(words, is_read),
         _ => None,
     }
@@ -86,6 +90,20 @@ fn subcommand<'c>(words: &[String], command: &'c Command) -> &'c Command {
 fn option_names(command: &Command) -> Vec<String> {
     let shown = command.get_arguments().filter(|option| !option.is_hide_set());
     shown.filter_map(Arg::get_long).filter(|name| *name != "help").map(|name| format!("--{name}")).collect()
+}
+
+/// `--volume 50`, `--units km`: the option is a key of the settings or of the profile.
+fn key_option(words: &[String], name: &str) -> Option<String> {
+    let at = words.iter().position(|word| word.split('=').next() == Some(name))?;
+    let written = words.get(at)?.split_once('=').map(|(_, value)| value.to_string());
+    let next = words.get(at + 1).filter(|next| !is_option(next)).cloned();
+    let value = written.or(next);
+    let key = name.trim_start_matches('-');
+    match key {
+        "metric" | "imperial" | "km" | "kms" | "miles" | "mi" => full_key::help("units", Some(key)),
+        "unit" | "units" => full_key::help("units", value.as_deref()),
+        _ => full_key::setting_help(key, value.as_deref().unwrap_or_default()),
+    }
 }
 
 /// The option of the command that does the same, where something else is wrong, too.
@@ -145,11 +163,37 @@ fn example(words: &[String], command: &Command, is_read: AcceptsWords) -> Option
     Some(format!("for example, `{}`", command_line(&line)))
 }
 
+/// True if the error lists the values that an option takes.
+fn has_known_values(error: &clap::Error) -> bool {
+    matches!(error.get(ContextKind::ValidValue), Some(ContextValue::Strings(known)) if !known.is_empty())
+}
+
+/// `log edit last`: nothing to change.
+fn with_answer(words: &[String], is_read: AcceptsWords) -> Option<String> {
+    let line = [words, &["--rpe".to_string(), "6".to_string()]].concat();
+    is_read(&line).then(|| format!("for example, `{}`", command_line(&line)))
+}
+
+/// `run hills --log`: an option at the end without its value.
+fn with_value(words: &[String], is_read: AcceptsWords) -> Option<String> {
+    let examples = ["off", "short-intervals", "reps=8", "today", "6", "10min", "easy"];
+    let lines = examples.map(|example| [words, &[example.to_string()]].concat());
+    let line = lines.into_iter().find(|line| is_read(line))?;
+    Some(format!("for example, `{}`", command_line(&line)))
+}
+
 /// `checkin 4 3`: the answers that were given, and the usual ones for the rest.
 fn answers(words: &[String], is_read: AcceptsWords) -> Option<String> {
-    let numbers = words.iter().skip(1).filter(|word| word.parse::<u8>().is_ok()).count();
-    let usual = vec!["3".to_string(); 4_usize.checked_sub(numbers)?];
-    let line = [words, &usual].concat();
+    let is_number = |word: &&String| word.parse::<u8>().is_ok();
+    let numbers: Vec<String> = words.iter().skip(1).filter(is_number).cloned().collect();
+    // From `great`, 5, to `awful`, 1.
+    let place = words.iter().skip(1).find_map(|word| {
+        FEELINGS.iter().position(|(words, name)| words.contains(&word.as_str()) || name == word)
+    });
+    let usual = place.filter(|_| numbers.is_empty()).map_or(3, |place| 5_usize.saturating_sub(place));
+    let usual = vec![usual.to_string(); 4_usize.checked_sub(numbers.len())?];
+    let command: Vec<String> = words.first().cloned().into_iter().collect();
+    let line = [command, numbers, usual].concat();
     is_read(&line).then(|| {
         format!("sleep, soreness, energy and mood are four numbers: write `{}`", command_line(&line))
     })

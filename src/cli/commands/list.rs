@@ -43,7 +43,13 @@ pub fn list(context: &Context, arguments: &ListArguments) -> Result<(), Failure>
 
 fn nothing_found(words: &[String]) -> Failure {
     let report = Report::new(format!("no workout in the library matches {}", quoted(&words.join(" "))));
-    Failure::Input(report.with_help("`pacebell list` lists all of them"))
+    let help = match words {
+        [word] if ["plan", "plans", "programs"].contains(&word.as_str()) => {
+            "`pacebell plan list` lists the plans"
+        }
+        _ => "`pacebell list` lists all of them",
+    };
+    Failure::Input(report.with_help(help))
 }
 
 /// Prints the library and what to type next.

@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::spelled_output::SpelledOutput;
 use crate::library::user_workouts;
-use crate::text::clean;
+use crate::text::{clean, quoted};
 use crate::workout::{self, Options, SourceText};
 use std::io::Write;
 
@@ -20,7 +20,7 @@ pub fn new(name: &str, notation: Option<&str>) -> Result<(), Failure> {
         Some(notation) => {
             let source = SourceText::new("notation", notation);
             if let Err(problems) = workout::compile_notation(&source, None, &Options::default()) {
-                return Err(Failure::mistakes(source, problems));
+                return Err(noun(name, notation).unwrap_or_else(|| Failure::mistakes(source, problems)));
             }
             let string = |text: &str| toml::Value::String(text.to_string()).to_string();
             format!("name = {}\nsteps = [{}]\n", string(&clean(name)), string(notation))
@@ -32,4 +32,16 @@ pub fn new(name: &str, notation: Option<&str>) -> Result<(), Failure> {
     let mut out = SpelledOutput::stdout();
     writeln!(out, "{}", clean(&path.display().to_string()))?;
     Ok(writeln!(out, "Edit it, then run it: pacebell run {}", clean(&file_name))?)
+}
+
+/// `new workout hills`, `new plan spring`: a word for what is created in front of its name.
+fn noun(name: &str, notation: &str) -> Option<Failure> {
+    let is_name = notation.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let command = match name {
+        "workout" | "a" | "my" => "new",
+        "plan" => "plan new",
+        _ => return None,
+    };
+    let report = Report::new(format!("{} is not notation", quoted(notation)));
+    is_name.then(|| Failure::Input(report.with_help(format!("write `pacebell {command} {notation}`"))))
 }

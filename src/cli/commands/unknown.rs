@@ -2,7 +2,7 @@
 
 use crate::cli::args::mend::is_option;
 use crate::cli::args::mend::with_known_workout;
-use crate::cli::args::other_words::{COMMANDS, NOT_OFFERED};
+use crate::cli::args::other_commands::{COMMANDS, NOT_OFFERED};
 use crate::cli::args::{Arguments, is_command_line, mended};
 use crate::cli::failure::Failure;
 use crate::cli::plan_date;
@@ -16,6 +16,9 @@ use crate::workout::{self, Options, SourceText};
 use clap::CommandFactory;
 use std::ffi::OsString;
 use std::path::Path;
+
+/// Words for the workout that was run last.
+const AGAIN: [&str; 4] = ["repeat", "rerun", "again", "redo"];
 
 /// Returns the error for `words`, whose first is not a command.
 pub fn unknown_command(words: &[OsString]) -> Failure {
@@ -45,6 +48,7 @@ pub fn unknown_command(words: &[OsString]) -> Failure {
             format!("there is no command {}", quoted(first)),
             setting(&words)
                 .or_else(|| other_command(leading, &words))
+                .or_else(|| key(&words))
                 .or_else(|| misspelt(leading, &words))
                 .or_else(|| day(first))
                 .unwrap_or_else(list),
@@ -82,6 +86,11 @@ fn other_command(leading: &[String], words: &[String]) -> Option<String> {
     if let Some(line) = read.next() {
         return Some(format!("write `{}`", command_line(&line)));
     }
+    if AGAIN.contains(&first.to_lowercase().as_str())
+        && let Some(name) = library::recent::names().first()
+    {
+        return Some(format!("write `pacebell run {}`", shell_word(name)));
+    }
     if rest.is_empty() && COMMANDS.contains(&(first.to_lowercase().as_str(), "run")) {
         return Some("write `pacebell` to choose a workout, or `pacebell run short-intervals`".to_string());
     }
@@ -118,6 +127,19 @@ fn setting(words: &[String]) -> Option<String> {
         None => (key.as_str(), value.join(" ")),
     };
     full_key::setting_help(key, &value)
+}
+
+/// `theme dark`, `units km`, `weight 70`, `vdot`: a key of the settings or of the profile without its command.
+fn key(words: &[String]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
+    if let Some(line) = full_key::set_line(words) {
+        return Some(format!("write `{}`", command_line(&line)));
+    }
+    if rest.is_empty() && full_key::full(first).is_some() {
+        return Some("write `pacebell profile`".to_string());
+    }
+    let value = rest.join(" ");
+    full_key::help(first, Some(value.as_str()).filter(|value| !value.is_empty()))
 }
 
 /// `tuesday`: a day of the plan.

@@ -13,7 +13,14 @@ pub(super) fn help_for(text: &str, now: DateTime<FixedOffset>) -> String {
     let corrected: Vec<&str> =
         lower.split_whitespace().map(|word| certain(word, known()).unwrap_or(word)).collect();
     let corrected = corrected.join(" ");
-    let fixes = [corrected, lower.trim_end_matches(" morning").to_string(), lower.replacen("this ", "", 1)];
+    let fixes = [
+        corrected,
+        lower.trim_end_matches(" morning").to_string(),
+        lower.replacen("this ", "", 1),
+        // A month alone.
+        format!("1 {lower}"),
+        format!("{lower}-01"),
+    ];
     if let Some(help) = reordered(&lower, now) {
         return help;
     }

@@ -66,60 +66,92 @@ const PACE_UNITS: [(&str, &str); 12] = [
 /// Returns the help for a key without its table, with the whole command if there is a `value` to set.
 pub fn help(key: &str, value: Option<&str>) -> Option<String> {
     let plain = plain(key);
-    let set = |key: &str, value: Option<&str>| match value {
-        Some(value) => line(&["profile", "set", key, value]),
-        None => key.to_string(),
-    };
     if let Some(help) = setting_help(key, value.unwrap_or_default()) {
         return Some(help);
     }
     if plain == "vdot" {
         return Some("VDOT follows from a race result, such as `pacebell profile race 5K 22:30`".to_string());
     }
-    if ["unit", "units", "belt", "treadmill", "pace"].contains(&plain.as_str()) {
-        let lower = value.unwrap_or_default().trim().to_lowercase();
-        if SPEED_UNITS.contains(&lower.as_str()) {
-            let unit = if lower.starts_with('m') { "mph" } else { "km/h" };
-            return Some(format!("write `{}`", set("belt.unit", Some(unit))));
+    if let Some(value) = value {
+        let lines = set_lines(key, value);
+        let is_race = lines.iter().any(|line| line.get(1).is_some_and(|command| command == "race"));
+        let write = if is_race { "for a race result, write" } else { "write" };
+        let lines: Vec<String> = lines.iter().map(|line| format!("`{}`", command_line(line))).collect();
+        if !lines.is_empty() {
+            return Some(format!("{write} {}", lines.join(" or ")));
         }
-        if let Some((_, unit)) = PACE_UNITS.iter().find(|(word, _)| *word == lower) {
-            return Some(format!("write `{}`", set("units.pace", Some(unit))));
-        }
-        return (plain.starts_with("unit"))
-            .then(|| "write `belt.unit` for the treadmill or `units.pace` for paces".to_string());
     }
-    let race = Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(&plain));
-    if let (Some(race), Some(value)) = (race, value.filter(|value| TypedTime::parse(value).is_some())) {
-        return Some(format!("for a race result, write `{}`", line(&["profile", "race", race.key(), value])));
+    if plain.starts_with("unit") {
+        let lines = [["belt.unit", "km/h"], ["units.pace", "km"]].map(|[key, value]| line(key, value));
+        let [belt, pace] = lines.map(|line| command_line(&line));
+        return Some(format!("write `{belt}` for the treadmill, or `{pace}` for paces"));
     }
-    if let Some(pace) = NamedPace::ALL.into_iter().find(|pace| pace.key().eq_ignore_ascii_case(&plain)) {
-        let key = format!("athlete.paces.{}", dotted(&[pace.key().to_string()]));
-        let clock = value.filter(|value| TypedTime::parse(value).is_some() && value.contains(':'));
-        return Some(match (clock, value) {
-            (Some(clock), _) => {
-                let with = |unit: &str| set(&key, Some(&format!("{clock}/{unit}")));
-                format!("write `{}` or `{}`", with("km"), with("mi"))
-            }
-            (None, Some(value)) => either(&key, value, ["km/h", "mph"]),
-            (None, None) => format!("write `{key}`, and a pace such as 6:00/km"),
-        });
+    if value.is_none()
+        && let Some(pace) = pace_key(&plain)
+    {
+        return Some(format!("write `{pace}`, and a pace such as 6:00/km"));
     }
-    let full = full(key)?;
-    Some(match (full, value) {
-        ("athlete.weight", Some(value)) => either(full, value, ["kg", "lb"]),
-        ("athlete.ceiling", Some(value)) => either(full, value, ["km/h", "mph"]),
-        _ => format!("write `{}`", set(full, value)),
+    Some(format!("write `{}`", full(key).filter(|_| value.is_none())?))
+}
+
+/// Returns the command line for a key of one or more words and its value, such as `max hr 190`. Nothing if several lines
+/// may be meant, or none.
+pub fn set_line(words: &[String]) -> Option<Vec<String>> {
+    let words: Vec<&str> = words.iter().flat_map(|word| word.splitn(2, '=')).collect();
+    (1..words.len()).rev().find_map(|at| {
+        let (key, value) = words.split_at_checked(at)?;
+        let key = key.join(" ").to_lowercase();
+        let mut lines = set_lines(key.trim_end_matches(" pace"), &value.concat());
+        lines.pop().filter(|_| lines.is_empty())
     })
 }
 
+/// Returns the command lines, after the program's name, that may be meant by setting `key` to `value`. There are two for a
+/// number that two units may follow.
+fn set_lines(key: &str, value: &str) -> Vec<Vec<String>> {
+    let plain = plain(key);
+    if ["unit", "units", "belt", "treadmill", "pace"].contains(&plain.as_str()) {
+        let lower = value.trim().to_lowercase();
+        if SPEED_UNITS.contains(&lower.as_str()) {
+            let unit = if lower.starts_with('m') { "mph" } else { "km/h" };
+            return vec![line("belt.unit", unit)];
+        }
+        let unit = PACE_UNITS.iter().find(|(word, _)| *word == lower);
+        return unit.map(|(_, unit)| line("units.pace", unit)).into_iter().collect();
+    }
+    let race = Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(&plain));
+    if let Some(race) = race.filter(|_| TypedTime::parse(value).is_some()) {
+        return vec![["profile", "race", race.key(), value].map(str::to_string).to_vec()];
+    }
+    if let Some(key) = pace_key(&plain) {
+        let is_clock = TypedTime::parse(value).is_some() && value.contains(':');
+        return if is_clock {
+            ["km", "mi"].map(|unit| line(&key, &format!("{value}/{unit}"))).to_vec()
+        } else {
+            either(&key, value, ["km/h", "mph"])
+        };
+    }
+    match full(key) {
+        Some(key @ "athlete.weight") => either(key, value, ["kg", "lb"]),
+        Some(key @ "athlete.ceiling") => either(key, value, ["km/h", "mph"]),
+        Some(key) => vec![line(key, value)],
+        None => Vec::new(),
+    }
+}
+
+/// Returns the key of a named pace with its table.
+fn pace_key(name: &str) -> Option<String> {
+    let pace = NamedPace::ALL.into_iter().find(|pace| pace.key().eq_ignore_ascii_case(name))?;
+    Some(format!("athlete.paces.{}", dotted(&[pace.key().to_string()])))
+}
+
 /// Returns the lines that set `key` to `value`, in one of two units if it has none.
-fn either(key: &str, value: &str, units: [&str; 2]) -> String {
+fn either(key: &str, value: &str, units: [&str; 2]) -> Vec<Vec<String>> {
     let value = value.replace(',', ".");
     if value.parse::<f64>().is_err() {
-        return format!("write `{}`", line(&["profile", "set", key, &value]));
+        return vec![line(key, &value)];
     }
-    let [first, second] = units.map(|unit| line(&["profile", "set", key, &format!("{value}{unit}")]));
-    format!("write `{first}` or `{second}`")
+    units.map(|unit| line(key, &format!("{value}{unit}"))).to_vec()
 }
 
 /// The keys of the settings, with the table that they are in.
@@ -180,8 +212,9 @@ fn plain(key: &str) -> String {
     key.trim().trim_end_matches([':', '=']).to_lowercase().replace(['-', ' '], "_")
 }
 
-fn line(words: &[&str]) -> String {
-    command_line(&words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>())
+/// Returns the command line that sets `key` to `value`, after the program's name.
+fn line(key: &str, value: &str) -> Vec<String> {
+    ["profile", "set", key, value].map(str::to_string).to_vec()
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! Words between the options: too many, too few, or in front of their option.
 
+use super::exports::{self, LONG_AGO};
 use super::subcommands::with_full_key;
 use super::{Mender, is_option, replaced};
 use crate::cli::args::export::ExportFormat;
+use crate::cli::args::other_words::FEELINGS;
 use crate::cli::human_date;
 use crate::cli::profile_file::full_key;
 use crate::clock;
 use crate::library;
 use clap::ValueEnum;
-
-/// A day before every session.
-pub(super) const LONG_AGO: &str = "2000-01-01";
 
 /// Words between two arguments that say nothing.
 pub(super) const FILLERS: [&str; 10] = ["to", "on", "at", "in", "from", "for", "the", "->", "=", "until"];
@@ -79,6 +78,9 @@ impl Mender {
     /// Returns command lines with the argument that is missing.
     pub(super) fn with_missing(&self, words: &[String]) -> Vec<Vec<String>> {
         let (depth, rest) = self.split(words);
+        if let Some(line) = exports::of_other_things(words) {
+            return vec![line];
+        }
         let mut lines = Vec::new();
         // `profile set belt.unit=mph`
         for (i, word) in rest.iter().enumerate().filter(|(_, word)| !is_option(word)) {
@@ -145,6 +147,9 @@ pub(super) fn as_output(words: &[String], at: usize) -> Option<Vec<String>> {
 /// may have several meanings: the tip shows them.
 pub(super) fn with_key(before: &[String], loose: &[String], behind: &[String]) -> Vec<Vec<String>> {
     let is_unset = before.last().is_some_and(|command| command == "unset");
+    if !is_unset && let Some(line) = full_key::set_line(loose) {
+        return vec![[line, behind.to_vec()].concat()];
+    }
     let key = loose.last().filter(|_| is_unset).and_then(|key| full_key::any(key));
     key.map(|key| [before, &[key], behind].concat()).into_iter().collect()
 }
@@ -181,6 +186,12 @@ pub(super) fn checkin(words: &[String]) -> Option<Vec<String>> {
     let (before, rest) = words.split_at(at + 1);
     let count = rest.iter().take_while(|word| !is_option(word)).count();
     let (loose, options) = rest.split_at(count);
+    // How one feels is no answer to the four questions.
+    let is_feeling =
+        |word: &String| FEELINGS.iter().any(|(words, name)| words.contains(&word.as_str()) || name == word);
+    if loose.iter().any(|word| word.parse::<u8>().is_err() && is_feeling(word)) {
+        return None;
+    }
     let loose = loose.join(" ");
     let separators = [' ', ',', '/', ';', ':', '-'];
     let mut numbers: Vec<String> = loose

@@ -3,7 +3,7 @@
 use super::{TAKE_WORKOUT, is_option};
 use crate::cli::{human_date, plan_date};
 use crate::clock;
-use crate::library;
+use crate::library::{self, user_plans};
 use crate::workout::{self, Options, SourceText};
 
 /// The options that take a date.
@@ -22,6 +22,7 @@ pub(super) fn has_new_nonsense(words: &[String], line: &[String]) -> bool {
         || has_word_behind_race(line)
         || has_two_items(line)
         || has_two_workouts(line)
+        || has_unknown_plan(words, line)
 }
 
 /// `profile race 5K 22:30 in`: a word behind the time.
@@ -47,6 +48,16 @@ fn has_two_workouts(line: &[String]) -> bool {
     TAKE_WORKOUT.contains(&command.as_str())
         && workout.contains(' ')
         && workout.split(' ').all(|word| library::name_of(word).is_some())
+}
+
+/// `plan show half-12 start`: a plan that there is not, from words that were joined.
+fn has_unknown_plan(words: &[String], line: &[String]) -> bool {
+    let [plan, command, name, ..] = line else { return false };
+    plan == "plan"
+        && ["show", "start", "check"].contains(&command.as_str())
+        && !is_option(name)
+        && !words.contains(name)
+        && user_plans::find(name).is_err()
 }
 
 fn is_length(text: &str) -> bool {

@@ -1,10 +1,12 @@
 //! Values that an option or an argument does not take.
 
-use super::positionals::{FILLERS, LONG_AGO};
+use super::exports::{self, LONG_AGO};
+use super::positionals::FILLERS;
 use super::replaced;
+use super::subcommands::first_of_month;
 use crate::cli::args::other_words::{EFFORTS, FEELINGS, NUMBERS, RACES};
 use crate::cli::args::profile::with_colons;
-use crate::text::nearest;
+use crate::text::{certain, nearest};
 use clap::error::{ContextKind, ContextValue};
 
 /// Words for the latest session.
@@ -41,6 +43,7 @@ pub(super) fn other_values(
     if name.is_none() && FILLERS.contains(&value.to_lowercase().as_str()) {
         lines.push(replaced(words, at, &[]));
     }
+    lines.extend(exports::of_log(words, at).filter(|_| name.is_none()));
     // `log export all -o runs.csv`
     if name.is_none() && value == "all" {
         lines.push(replaced(words, at, &["--since".to_string(), LONG_AGO.to_string()]));
@@ -93,6 +96,13 @@ fn respelt(value: &str, option: Option<&str>, error: &clap::Error) -> Vec<String
     }
     if matches!(option, Some("--set" | "-s")) {
         all.push(value.replacen(':', "=", 1));
+    }
+    if option.is_none() && !LATEST.contains(&lower.as_str()) {
+        // `log show lst`
+        all.extend(certain(&lower, LATEST.into_iter()).map(|_| "last".to_string()));
+    }
+    if option == Some("--since") {
+        all.extend(first_of_month(value));
     }
     all.extend(NUMBERS.iter().position(|number| *number == lower).map(|number| number.to_string()));
     all.extend(with_colons(value));

@@ -21,6 +21,12 @@ pub fn done(context: &Context, item: Option<&str>, on: Option<&str>) -> Result<(
     let agenda = plan.agenda(now.date_naive());
     let day = on.map_or(Ok(agenda.today), |on| past_day(on, now))?;
     let sessions = &plan.history.sessions;
+    // `plan done yesterday` without a run today: the run of that day is meant.
+    let planned = item.filter(|_| on.is_none()).and_then(|item| past_day(item, now).ok());
+    let day = match planned {
+        Some(planned) if agenda.untied_on(sessions, day).is_empty() => planned,
+        _ => day,
+    };
     let untied = agenda.untied_on(sessions, day);
     let Some((index, run)) = untied.last().and_then(|index| Some((*index, sessions.get(*index)?))) else {
         let name = if day == agenda.today { "today".to_string() } else { plan_words::day(day) };
