@@ -198,7 +198,7 @@ impl PhraseReader<'_> {
             let _ = self.scan.take("with") || self.scan.take("w/");
             let _ = self.scan.take("jog") && !self.scan.clone().peek().is_some_and(|c| c.is_ascii_digit());
             if let Ok(mut step) = self.step(StepPlace::Recovery(sort))
-                && (step.is_recovery() || step.is_marked_recovery() || step.is_only_time())
+                && (step.is_recovery() || step.is_marked_recovery() || step.is_only_time() || step.is_off)
             {
                 if self.since(before.at).contains("jog") {
                     let _ = step.give_target("jog");
@@ -231,10 +231,11 @@ impl RunWithReps {
     /// The reps with a recovery, and the seconds or metres that they take.
     fn complete_reps(&self, sort: LengthSort) -> Option<(PhrasePiece, f64)> {
         let PhraseBody::Repeat { count, body, recovery } = &self.reps.body else { return None };
+        let recovery = recovery.as_ref().map(|recovery| recovery.after(body));
         let count: f64 = count.split('-').next_back()?.parse().ok()?;
         let rep = size_of(body, sort, REP_PACE)?;
         let mut reps = self.reps.clone();
-        let rest = match recovery {
+        let rest = match &recovery {
             Some(RecoveryPhrase::Between(text, _)) => match text.split_once('%') {
                 Some((share, _)) => {
                     let share: f64 = share.split('-').next_back()?.parse().ok()?;
@@ -247,6 +248,10 @@ impl RunWithReps {
                 }
             },
             Some(RecoveryPhrase::SendOff(_)) => return None,
+            // `5x(1' fast, 2' easy)` has its recovery in the brackets.
+            None if matches!(&body.body, PhraseBody::Group(steps) if steps.len() > 1) => {
+                return Some((reps, count * rep));
+            }
             None => {
                 let rest = match sort {
                     LengthSort::Seconds if self.is_strides() => 60.0,
@@ -329,6 +334,9 @@ impl RunWithReps {
 
 /// The seconds or metres of a step; `pace`, in seconds for each metre, where it is measured otherwise.
 fn size_of(piece: &PhrasePiece, sort: LengthSort, pace: f64) -> Option<f64> {
+    if let PhraseBody::Group(steps) = &piece.body {
+        return steps.iter().map(|step| size_of(step, sort, pace)).sum();
+    }
     let length = piece.length()?;
     match (length.sort, sort) {
         (LengthSort::Metres, LengthSort::Seconds) => Some(length.value * pace),

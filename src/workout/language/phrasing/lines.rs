@@ -213,8 +213,8 @@ impl PhraseReader<'_> {
     fn recovery_after_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
         let Some(last) = pieces.last_mut().filter(|last| last.lacks_recovery()) else { return Ok(false) };
         let start = self.scan.at;
-        let recovery = match self.equal_share() {
-            Some(share) => RecoveryPhrase::notation(share),
+        let recovery = match self.equal_share(last.length_sort()) {
+            Some(share) => share,
             None if self.sees_recovery_label() => match self.labelled_recovery(last.length_sort()) {
                 Some(recovery) => recovery,
                 None => return Ok(false),

@@ -168,6 +168,23 @@ struct ListRecovery {
     sets: String,
 }
 
+impl ListRecovery {
+    /// The list with a recovery behind each rep, where the recovery is a share of the rep.
+    fn with_shares(&self) -> Option<String> {
+        let recovery = RecoveryPhrase::notation(self.recovery.clone());
+        let steps: Option<Vec<String>> = self
+            .rungs
+            .iter()
+            .map(|rung| {
+                let mut rung = rung.clone();
+                let _ = !rung.has_pace() && rung.give_target("hard");
+                Some(format!("{}, {}", rung.render(), recovery.as_step_after(&rung)?))
+            })
+            .collect();
+        Some(steps?.join(", "))
+    }
+}
+
 impl PhraseReader<'_> {
     /// Puts the recovery of a repeated list between all its reps, if a word introduces the recovery.
     ///
@@ -181,6 +198,14 @@ impl PhraseReader<'_> {
         is_introduced: bool,
     ) -> PhraseResult<()> {
         let Some(list) = piece.list_recovery() else { return Ok(()) };
+        if let Some(steps) = list.with_shares() {
+            self.notes.push(format!("`{}` is taken as after every rep.", list.recovery));
+            if let PhraseBody::Repeat { body, recovery, .. } = &mut piece.body {
+                body.body = PhraseBody::Notation(format!("({steps})"));
+                *recovery = None;
+            }
+            return Ok(());
+        }
         if !is_introduced {
             let ListRecovery { recovery, reps, sets, .. } = list;
             return self.unclear(start, PhraseProblem::UnclearRepeatedList { recovery, reps, sets });

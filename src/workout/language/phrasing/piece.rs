@@ -1,8 +1,11 @@
 //! An item of a line as it was phrased, and how it is written as notation.
 
-use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, time_text};
 use super::words::BetweenWhat;
 use std::ops::Range;
+
+/// What stands for the distance of the rep before a recovery, until the rep is known.
+const SAME_DISTANCE: &str = "same ";
 
 /// What stands between two reps.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +30,39 @@ impl RecoveryPhrase {
     /// Notation as a recovery.
     pub(super) fn notation(text: String) -> RecoveryPhrase {
         RecoveryPhrase::Between(text, BetweenWhat::Unsaid)
+    }
+
+    /// A recovery as far as the rep before it.
+    pub(super) fn same_distance(effort: &str) -> RecoveryPhrase {
+        RecoveryPhrase::notation(format!("{SAME_DISTANCE}{effort}"))
+    }
+
+    pub(super) fn is_same_distance(&self) -> bool {
+        matches!(self, RecoveryPhrase::Between(text, _) if text.starts_with(SAME_DISTANCE))
+    }
+
+    /// The recovery after `rep`, which says how far one of the same distance is. Without a distance, it lasts as long.
+    pub(super) fn after(&self, rep: &PhrasePiece) -> RecoveryPhrase {
+        let RecoveryPhrase::Between(text, what) = self else { return self.clone() };
+        let Some(effort) = text.strip_prefix(SAME_DISTANCE) else { return self.clone() };
+        let length = rep.length().filter(|length| length.sort == LengthSort::Metres);
+        let length = length.map_or("100%", |length| length.text.as_str());
+        RecoveryPhrase::Between(format!("{length} {effort}"), *what)
+    }
+
+    /// A recovery that is a share of `rep`, as a step of its own: `90s jog` after a rep of 90 s for `100% jog`.
+    pub(super) fn as_step_after(&self, rep: &PhrasePiece) -> Option<String> {
+        let RecoveryPhrase::Between(text, _) = self else { return None };
+        let (share, effort) = match text.split_once("% ") {
+            Some((share, effort)) => (share.parse::<f64>().ok()? / 100.0, effort),
+            None => (1.0, text.strip_prefix(SAME_DISTANCE)?),
+        };
+        let length = rep.length().filter(|length| length.lower.is_none())?;
+        let length = match length.sort {
+            LengthSort::Seconds => time_text(length.value * share),
+            LengthSort::Metres => format!("{}m", length.value * share),
+        };
+        Some(format!("{length} {effort}"))
     }
 
     /// The recovery as notation, after what is repeated.
@@ -102,7 +138,11 @@ impl PhrasePiece {
                     PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. } => format!("({})", body.render()),
                     _ => body.render(),
                 };
+                let recovery = recovery.as_ref().map(|recovery| recovery.after(body));
                 format!("{count}×{inner}{}", RecoveryPhrase::suffix(recovery.as_ref()))
+            }
+            PhraseBody::Ladder { rungs, recovery: Some(recovery) } if recovery.is_same_distance() => {
+                format!("({})", with_same_distances(rungs, recovery))
             }
             PhraseBody::Ladder { rungs, recovery } => {
                 format!("({}){}", render_line(rungs), RecoveryPhrase::suffix(recovery.as_ref()))
@@ -160,6 +200,20 @@ impl PhrasePiece {
             PhraseBody::Notation(_) => false,
         }
     }
+}
+
+/// The rungs of a ladder, each but the last with a recovery of its own distance behind it.
+fn with_same_distances(rungs: &[PhrasePiece], recovery: &RecoveryPhrase) -> String {
+    let mut steps = Vec::new();
+    for (index, rung) in rungs.iter().enumerate() {
+        let mut rung = rung.clone();
+        let _ = !rung.has_pace() && rung.give_target("hard");
+        steps.push(rung.render());
+        if index + 1 < rungs.len() {
+            steps.push(RecoveryPhrase::suffix(Some(&recovery.after(&rung))).replace(" / ", ""));
+        }
+    }
+    steps.join(", ")
 }
 
 fn render_line(pieces: &[PhrasePiece]) -> String {

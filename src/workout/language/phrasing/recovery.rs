@@ -164,8 +164,8 @@ impl PhraseReader<'_> {
     /// `rest 60s`, `jog 200m`, `equal jog`, `full recovery`.
     pub(super) fn speaking(&mut self, sort: Option<LengthSort>) -> PhraseResult<Option<RecoveryPhrase>> {
         let before = self.scan.clone();
-        if let Some(share) = self.equal_share() {
-            return Ok(Some(RecoveryPhrase::notation(share)));
+        if let Some(share) = self.equal_share(sort) {
+            return Ok(Some(share));
         }
         for (word, target) in SPEAKING {
             if self.scan.take(word) {
@@ -187,7 +187,6 @@ impl PhraseReader<'_> {
         Ok(None)
     }
 
-    /// `equal jog`, `1:1 rest`, `same time jog`: a share of the rep.
     /// Skips the words after a share: `50-90% of the interval time`.
     pub(super) fn share_of_rep(&mut self) -> bool {
         let _ = self.scan.take("of");
@@ -196,20 +195,31 @@ impl PhraseReader<'_> {
         true
     }
 
-    pub(super) fn equal_share(&mut self) -> Option<String> {
+    /// `equal jog`, `1:1 rest`, `same time jog`: a share of the rep, which is measured as `sort`.
+    pub(super) fn equal_share(&mut self, sort: Option<LengthSort>) -> Option<RecoveryPhrase> {
         let before = self.scan.clone();
-        let share =
-            ["equal time", "equal", "same time", "same", "1:1"].iter().any(|word| self.scan.take(word));
+        let is_timed = ["equal time", "same time", "1:1"].iter().any(|word| self.scan.take(word));
+        let is_far = !is_timed
+            && ["equal distance", "same distance", "equal", "same"].iter().any(|word| self.scan.take(word));
+        let share = is_timed || is_far;
         let half = !share && ["half time", "half the time", "half"].iter().any(|word| self.scan.take(word));
         if share || half {
             let words = [
                 ("jog", "jog"),
+                ("jogs", "jog"),
+                ("jog rest", "jog"),
                 ("jog recovery", "jog"),
+                ("jog recoveries", "jog"),
                 ("recovery jog", "jog"),
                 ("rest", "rest"),
                 ("walk", "walk"),
                 ("recovery", "recovery"),
                 ("recoveries", "recovery"),
+                ("recov", "recovery"),
+                ("recs", "recovery"),
+                ("rec", "recovery"),
+                ("rests", "rest"),
+                ("float recoveries", "jog"),
                 ("float", "jog"),
                 ("float recovery", "jog"),
                 ("floats", "jog"),
@@ -220,7 +230,12 @@ impl PhraseReader<'_> {
                 if is_float {
                     self.notes.push("A float as long as its rep is taken as a jog.".to_string());
                 }
-                return Some(format!("{} {target}", if share { "100%" } else { "50%" }));
+                // A jog after a distance is as far as that.
+                if is_far && sort == Some(LengthSort::Metres) && ["jog", "walk"].contains(&target) {
+                    return Some(RecoveryPhrase::same_distance(target));
+                }
+                let share = if share { "100%" } else { "50%" };
+                return Some(RecoveryPhrase::notation(format!("{share} {target}")));
             }
         }
         self.scan = before;
@@ -231,8 +246,8 @@ impl PhraseReader<'_> {
         if self.scan.peek() == Some('(') {
             return Ok(RecoveryPhrase::notation(self.group()?.render()));
         }
-        if let Some(share) = self.equal_share() {
-            return Ok(RecoveryPhrase::notation(share));
+        if let Some(share) = self.equal_share(sort) {
+            return Ok(share);
         }
         let step = self.step(StepPlace::Recovery(sort))?;
         Ok(RecoveryPhrase::of(&step))

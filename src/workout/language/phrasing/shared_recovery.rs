@@ -174,7 +174,8 @@ impl PhraseReader<'_> {
     fn has_introduced_recovery(&self, piece: &PhrasePiece) -> bool {
         let written = self.scan.text.get(piece.range.clone()).unwrap_or_default().to_lowercase();
         let is_single = matches!(&piece.body, PhraseBody::Repeat { body, recovery: Some(_), .. } if matches!(body.body, PhraseBody::Step(_)));
-        is_single && [" w/", " with ", " off ", ", "].iter().any(|word| written.contains(word))
+        is_single
+            && [" w/", " with ", " off ", ", ", " equal ", " same "].iter().any(|word| written.contains(word))
     }
 
     /// Gives hills without an incline and without a recovery a walk: nobody runs them back to back.
@@ -182,7 +183,8 @@ impl PhraseReader<'_> {
         for i in 0..pieces.len() {
             let is_followed = match pieces.get(i + 1).map(|next| &next.body) {
                 Some(PhraseBody::Step(next)) => {
-                    next.is_recovery() && next.seconds().is_some_and(|seconds| seconds <= LONGEST_AFTER_HILLS)
+                    (next.is_recovery() || next.is_only_time())
+                        && next.seconds().is_some_and(|seconds| seconds <= LONGEST_AFTER_HILLS)
                         || next.is_marked_recovery()
                 }
                 _ => false,
@@ -229,13 +231,17 @@ fn spread_recovery(
             set.range.end = set.range.end.max(end);
         }
         let at = set.range.end;
-        // `100% float`: as long as the last rep.
-        let rest = match (text.strip_prefix("100%"), set.rep_length()) {
+        // `100% float`, `same jog`: as long as the last rep.
+        let effort = text.strip_prefix("100%").or_else(|| text.strip_prefix("same"));
+        let rest = match (effort, set.rep_length()) {
             (Some(effort), Some(rep)) => format!("{rep}{effort}"),
             _ => text.clone(),
         };
+        // Nobody stands for a distance.
+        let stands = set.length_sort() == Some(LengthSort::Metres)
+            && effort.is_some_and(|effort| ["rest", "recovery"].contains(&effort.trim()));
         pieces.push(set);
-        if i < last {
+        if i < last && !stands {
             let body = PhraseBody::Notation(rest);
             pieces.push(PhrasePiece { body, range: at..at, is_after: true, ..PhrasePiece::default() });
         }
