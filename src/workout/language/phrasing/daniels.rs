@@ -7,6 +7,9 @@ use std::ops::Range;
 const LETTERS: [&str; 7] = ["E", "T", "I", "M", "R", "H", "L"];
 /// The largest number, in miles or minutes, before a letter. A larger one is metres.
 const LARGEST: f64 = 30.0;
+/// The most miles before `E`, and before a letter for faster running.
+const LONGEST_EASY: f64 = 10.0;
+const LONGEST_REP: f64 = 3.0;
 
 /// Returns the places of numbers that only a letter follows, and the letter's index.
 fn letters(tokens: &TextTokens) -> Vec<(usize, usize)> {
@@ -36,8 +39,27 @@ fn written_unit(tokens: &TextTokens) -> Option<(&'static str, &'static str)> {
     match (miles, kilometres) {
         (true, false) => Some(("mi", "miles")),
         (false, true) => Some(("km", "kilometres")),
+        (false, false) if rests_in_minutes(tokens) => Some(("mi", "miles")),
         _ => None,
     }
+}
+
+/// True for `2E + 3x(1T + 1 min rest) + 2E`: the rests have their unit, and the numbers before letters are those of miles.
+fn rests_in_minutes(tokens: &TextTokens) -> bool {
+    let is_rest = |at: usize| {
+        let unit = tokens.word_after(at).filter(|unit| {
+            ["min", "mins", "minute", "minutes"].iter().any(|word| tokens.is_word(*unit, word))
+        });
+        let next = unit.and_then(|unit| tokens.word_after(unit));
+        let rest = ["rest", "rests", "jog", "recovery", "rec", "walk", "jg", "between"];
+        tokens.number(at).is_some()
+            && next.is_some_and(|next| rest.iter().any(|word| tokens.is_word(next, word)))
+    };
+    let is_short = |(number, letter): &(usize, usize)| {
+        let longest = if tokens.get(*letter) == "E" { LONGEST_EASY } else { LONGEST_REP };
+        tokens.number(*number).is_some_and(|miles| miles <= longest)
+    };
+    (0..tokens.len()).any(is_rest) && letters(tokens).iter().all(is_short)
 }
 
 /// Gives bare numbers before letters the unit of the other lengths: `E 2mi + 2 x (2T …)`.

@@ -20,7 +20,12 @@ struct TwoReadings {
 
 /// Returns both readings as a problem of the whole text, which has `length` bytes.
 pub(super) fn unclear_session(text: &str, length: usize) -> Option<UnclearPhrase> {
-    let found = speeds(text).or_else(|| count_of_pairs(text)).or_else(|| reps_on_and_off(text))?;
+    let found = speeds(text)
+        .or_else(|| count_of_pairs(text))
+        .or_else(|| reps_on_and_off(text))
+        .or_else(|| ratio_and_number(text))
+        .or_else(|| count_after_two_sets(text))
+        .or_else(|| list_without_units(text))?;
     let kind = PhraseProblem::UnclearSession {
         written: found.written,
         first: notation(&found.first.0)?,
@@ -93,5 +98,102 @@ fn reps_on_and_off(text: &str) -> Option<TwoReadings> {
         written: text.trim().to_string(),
         first: (format!("{count} x {pair}"), format!("{count} of each")),
         second: (format!("{} x {pair}", count / 2.0), format!("{count} in all")),
+    })
+}
+
+/// `4:1 x 30`: run and walk for so many minutes, or so often.
+fn ratio_and_number(text: &str) -> Option<TwoReadings> {
+    let mut scan = TextScanner { text, at: 0 };
+    let run = scan.number().filter(|n| n.fract() == 0.0 && (1.0..=15.0).contains(n))?;
+    scan.eat(&[':'])?;
+    let walk = scan.number().filter(|n| n.fract() == 0.0 && (1.0..=5.0).contains(n))?;
+    scan.eat(&['x', 'X', '×'])?;
+    let number = scan.number().filter(|n| n.fract() == 0.0 && (10.0..=60.0).contains(n))?;
+    // `4:10` is a time.
+    let is_ratio = text.split(':').nth(1).is_some_and(|after| after.chars().nth(1) == Some(' '));
+    (is_ratio && scan.is_done() && number >= run + walk).then(|| TwoReadings {
+        written: text.trim().to_string(),
+        first: (
+            format!("alternate {run}min easy / {walk}min walk for {number}min"),
+            format!("{number} minutes"),
+        ),
+        second: (format!("{number} x ({run}min run, {walk}min walk)"), format!("{number} rounds")),
+    })
+}
+
+/// `4x400 + 4x200 x2`: all of it twice, or the last set.
+fn count_after_two_sets(text: &str) -> Option<TwoReadings> {
+    let trimmed = text.trim();
+    let digits = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
+    let count = trimmed.get(digits.len()..)?;
+    let sets = digits.trim_end().strip_suffix(['x', 'X', '×'])?.trim_end();
+    let (first, second) = sets.split_once('+')?;
+    let metres = |set: &str| {
+        let mut scan = TextScanner { text: set, at: 0 };
+        let reps = scan.number().filter(|n| n.fract() == 0.0)?;
+        scan.eat(&['x', 'X', '×'])?;
+        let length = scan.number()?;
+        let is_bare = scan.is_done() && length >= 100.0 && length % 50.0 == 0.0;
+        let unit = if is_bare { "m" } else { scan.rest() };
+        (is_bare || scan.longest(LENGTHS).is_some() || scan.longest(TIMES).is_some())
+            .then(|| format!("{reps} x {length}{unit}"))
+    };
+    let (first, second) = (metres(first)?, metres(second)?);
+    let is_count = count.parse().is_ok_and(|count: u32| (2..=10).contains(&count));
+    is_count.then(|| TwoReadings {
+        written: format!("x{count}"),
+        first: (format!("{count} x ({first}, {second})"), "all of it".to_string()),
+        second: (format!("{first}, {count} x ({second})"), "the last set alone".to_string()),
+    })
+}
+
+/// `5 easy 3 tempo 2 easy`: miles or kilometres.
+fn list_without_units(text: &str) -> Option<TwoReadings> {
+    let efforts = [
+        "easy",
+        "tempo",
+        "steady",
+        "threshold",
+        "MP",
+        "mp",
+        "HMP",
+        "hmp",
+        "hard",
+        "moderate",
+        "up",
+        "down",
+        "wu",
+        "cd",
+    ];
+    let words: Vec<&str> = text
+        .split([' ', ',', ';', '+'])
+        .filter(|word| !word.is_empty() && !["@", "at", "then"].contains(word))
+        .collect();
+    let (mut sum, mut steps) = (0.0, Vec::new());
+    for pair in words.chunks(2) {
+        let [number, effort] = pair else { return None };
+        let length: f64 = number.parse().ok().filter(|n| (0.5..=16.0).contains(n))?;
+        efforts.contains(effort).then_some(())?;
+        let effort = match *effort {
+            "up" | "wu" => "warm up",
+            "down" | "cd" => "cool down",
+            effort => effort,
+        };
+        sum += length;
+        steps.push((length, effort));
+    }
+    // Longer lists could be minutes.
+    if steps.len() < 3 || !(4.0..=20.0).contains(&sum) {
+        return None;
+    }
+    let with = |unit: &str| {
+        let steps: Vec<String> =
+            steps.iter().map(|(length, effort)| format!("{length} {unit} {effort}")).collect();
+        steps.join(", ")
+    };
+    Some(TwoReadings {
+        written: text.trim().to_string(),
+        first: (with("mi"), "miles".to_string()),
+        second: (with("km"), "kilometres".to_string()),
     })
 }
