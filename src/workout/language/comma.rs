@@ -131,7 +131,8 @@ fn easy_piece(item: &Item) -> Option<(f64, Ease)> {
     let plain = item.label.is_none()
         && item.cues.is_empty()
         && step.cues.is_empty()
-        && step.incline.is_none()
+        // A recovery on the flat after hills says that it is flat.
+        && step.incline.is_none_or(|incline| incline == (0.0, None))
         && !matches!(step.kind, Some(Kind::Warmup | Kind::Cooldown | Kind::Interval));
     // `3min jog 70%HRmax` has an effort, and where the heart should be.
     let is_measured = |target: &&Spanned<TargetLine>| {
@@ -158,11 +159,11 @@ fn easy_piece(item: &Item) -> Option<(f64, Ease)> {
     Some((nominal(item, pace)?, ease))
 }
 
-/// True for a distance that is said to be a jog.
+/// True for a distance that is said to be a jog or a recovery.
 fn is_jogged_distance(item: &Item) -> bool {
     let Node::Step(step) = &item.node else { return false };
     let is_jog = |target: &Spanned<TargetLine>| {
-        matches!(target.value, TargetLine::Pace(PaceLine::Named { shown: "jog", .. }, None))
+        matches!(target.value, TargetLine::Pace(PaceLine::Named { shown: "jog" | "recovery", .. }, None))
     };
     matches!(step.end, EndLine::Distance { .. }) && step.targets.iter().any(is_jog)
 }

@@ -7,7 +7,7 @@ use crate::workout::language::references::References;
 use std::collections::VecDeque;
 
 /// The most texts in other words that are tried for one text.
-const MOST_REWRITTEN: usize = 20;
+const MOST_REWRITTEN: usize = 40;
 
 /// Parses a text as a phrase, else in other words. Returns nothing if no words can be read.
 pub(super) fn parse(notation: &Notation, names: &References, depth: usize) -> Option<ParsedNotation> {
@@ -23,12 +23,15 @@ pub(super) fn parse(notation: &Notation, names: &References, depth: usize) -> Op
         parsed.notes.splice(0..0, form.notes.clone());
         Some(parsed)
     };
-    let misread = rewrites::of_misread(&notation.text).iter().find_map(reread);
+    let forms = rewrites::of_misread(&notation.text);
+    let misread = forms.iter().find_map(reread);
     if let Some(read) = misread.or_else(|| parse_phrases(notation, names, depth)) {
         return Some(read);
     }
     let mut seen = vec![notation.text.clone()];
-    let mut waiting = VecDeque::from([CommonForm { text: notation.text.clone(), notes: Vec::new() }]);
+    // What would be misread comes first, in case it needs more than one change.
+    let mut waiting = VecDeque::from(forms);
+    waiting.push_back(CommonForm { text: notation.text.clone(), notes: Vec::new() });
     while let Some(form) = waiting.pop_front() {
         let misread = if seen.len() > 1 { rewrites::of_misread(&form.text) } else { Vec::new() };
         for next in misread.into_iter().chain(rewrites::of_unread(&form.text)) {

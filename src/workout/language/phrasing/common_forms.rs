@@ -275,7 +275,8 @@ fn range_of_races(tokens: &mut TextTokens) -> Option<String> {
     let is_race = |i: usize| tokens.number(i).is_some_and(|n| [3.0, 5.0, 10.0, 15.0].contains(&n));
     let at = (0..tokens.len()).find(|i| {
         let joined = ["-", "–", "/"].contains(&tokens.get(i + 1));
-        is_race(*i) && joined && is_race(i + 2) && tokens.is_word(i + 3, "k")
+        let is_unit = tokens.is_word(i + 3, "k") || tokens.is_word(i + 3, "km");
+        is_race(*i) && joined && is_race(i + 2) && is_unit
     })?;
     let is_pace = |next: &usize| tokens.is_word(*next, "pace") || tokens.is_word(*next, "effort");
     let pace = tokens.word_after(at + 3).filter(is_pace)?;

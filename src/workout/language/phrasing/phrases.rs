@@ -9,7 +9,7 @@ use crate::workout::language::messages::phrase::PhraseProblem;
 const HILLY: [&str; 5] = ["trail", "hilly", "rolling", "undulating", "off road"];
 /// The incline that hills are given, in percent, and the longest of them that gets it, in seconds.
 const HILL: &str = "incline 6%";
-pub(super) const LONGEST_HILL: f64 = 300.0;
+pub(super) const LONGEST_HILL: f64 = 480.0;
 
 impl PhraseReader<'_> {
     /// A word or a phrase of the table.

@@ -217,6 +217,14 @@ pub(super) fn after_a_run(tokens: &mut TextTokens) -> Option<String> {
         return None;
     }
     let (reps, run) = (tokens.slice(0..at), tokens.slice(at + 1..tokens.len()));
+    // `3 miles at LT after 2 miles wu then 1 mile cd`: what follows stands behind both.
+    if let Some((run, last)) = run.split_once(" then ") {
+        let is_one = ![reps.as_str(), run, last].iter().any(|part| part.contains([',', '(', '+']));
+        is_one.then(|| {
+            *tokens = TextTokens::of(&format!("{}, {}, {}", run.trim(), reps.trim(), last.trim()))
+        })?;
+        return Some(String::new());
+    }
     let is_one_run = !run.contains([',', 'x', '(', '+', '/']) && !reps.contains(',');
     is_one_run.then(|| *tokens = TextTokens::of(&format!("{}, {}", run.trim(), reps.trim())))?;
     Some(String::new())

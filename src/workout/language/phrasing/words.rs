@@ -92,6 +92,8 @@ pub(super) const PHRASES: &[(&str, PhraseMeaning)] = &[
     ("ga", Target("easy")),
     ("relaxed", Target("easy")),
     ("lsd", Target("easy")),
+    ("lsr", Target("easy")),
+    ("easy float", Target("easy")),
     ("shakeout", Target("easy")),
     ("shake out", Target("easy")),
     ("easy pace", Target("easy")),

@@ -24,9 +24,9 @@ const AROUND: [&str; 13] = [
     "to start and finish",
 ];
 /// Words for easy running.
-const EASY_WORDS: [&str; 12] = [
-    " easy", " jog", " jogging", " running", " run", " warm up", " of", " on", " at", " very", " slow",
-    " gentle",
+const EASY_WORDS: [&str; 13] = [
+    " walk", " easy", " jog", " jogging", " running", " run", " warm up", " of", " on", " at", " very",
+    " slow", " gentle",
 ];
 const FILLERS: [&str; 5] = [" with a", " with", " w/", " plus", " and"];
 
@@ -35,8 +35,7 @@ pub(super) fn warmup_and_cooldown(text: &str) -> Option<CommonForm> {
     let lower = text.to_ascii_lowercase();
     let (at, end) = both(&lower)?;
     let before = text.get(..at)?.trim_end();
-    let length = before.get(length_start(before)?..)?;
-    let before = without_filler(before.get(..before.len() - length.len())?);
+    let (length, before) = length_of_ends(before)?;
     let after = text.get(end..)?;
     let after = after.strip_prefix(" each").unwrap_or(after);
     let after = after.strip_prefix(" either side of").unwrap_or(after).trim_matches(&BETWEEN[..]);
@@ -54,6 +53,21 @@ pub(super) fn warmup_and_cooldown(text: &str) -> Option<CommonForm> {
     Some(CommonForm { text: format!("warmup {length}, {session}, cooldown {length}"), notes: vec![note] })
 }
 
+/// Splits the length off that stands before both words. A number alone has the unit of the run: `8 mi @ MP w/ 1.5 WU & CD`.
+fn length_of_ends(before: &str) -> Option<(String, &str)> {
+    if let Some(start) = length_start(before) {
+        let (before, length) = before.split_at(start);
+        return Some((length.to_string(), without_filler(before)));
+    }
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = before.get(head.len()..).filter(|number| number.parse().is_ok_and(|n: f64| n <= 5.0))?;
+    let run = without_filler(head);
+    let unit = ["mi", "miles", "km"]
+        .iter()
+        .find(|unit| run.split(' ').any(|word| word == **unit) || run.contains(&format!("0{unit}")))?;
+    head.ends_with(' ').then(|| (format!("{number} {unit}"), run))
+}
+
 /// `6x800m 5K, 15 min easy before and after`, `20 min tempo with 10 min either side`: easy running around the session.
 pub(super) fn before_and_after(text: &str) -> Option<CommonForm> {
     let lower = text.to_ascii_lowercase();
@@ -63,6 +77,7 @@ pub(super) fn before_and_after(text: &str) -> Option<CommonForm> {
         ends.then_some((at, phrase.len()))
     })?;
     let mut before = text.get(..at)?.trim_end();
+    let verb = if lower.get(..before.len())?.ends_with(" walk") { " walk" } else { "" };
     while let Some(word) =
         EASY_WORDS.iter().find(|word| lower.get(..before.len()).is_some_and(|b| b.ends_with(**word)))
     {
@@ -82,7 +97,7 @@ pub(super) fn before_and_after(text: &str) -> Option<CommonForm> {
     }
     let note = format!("Before and after the session are {length} each.");
     Some(CommonForm {
-        text: format!("warmup {length}, {session}, then cooldown {length}"),
+        text: format!("warmup {length}{verb}, {session}, then cooldown {length}{verb}"),
         notes: vec![note],
     })
 }

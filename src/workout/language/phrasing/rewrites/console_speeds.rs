@@ -24,6 +24,27 @@ const BEFORE_SPEED: [&str; 14] = [
     "pace",
     "to",
 ];
+/// Words and marks after a speed without its unit.
+const AFTER_SPEED: [&str; 18] = [
+    ",",
+    ";",
+    ")",
+    "/",
+    "\n",
+    "x",
+    "×",
+    "w",
+    "with",
+    "for",
+    "incline",
+    "then",
+    "increase",
+    "increasing",
+    "and",
+    "raise",
+    "adding",
+    "+",
+];
 const WALKS: [&str; 2] = ["walk", "walking"];
 const RUNS: [&str; 7] = ["run", "running", "jog", "jogging", "sprint", "sprinting", "fast"];
 /// The fastest walk and the slowest run, and the fastest run on a treadmill that counts miles.
@@ -72,12 +93,17 @@ pub(crate) fn bare_speeds(text: &str) -> Option<BareSpeeds> {
         let is_speed = before.is_some_and(|b| tokens.is_word(b, "speed"));
         // A console has one decimal. `3.45` is a pace.
         let is_decimal = tokens.get(at).split_once('.').is_some_and(|(_, decimals)| decimals.len() == 1);
+        // `2k @ 9.5, 1k @ 13 km/h w/ 400m @ 9`: a number after `@` has the unit of the others.
+        let is_decimal_comma = tokens.get(at + 1) == "," && tokens.number(at + 2).is_some();
+        let is_kin = written_unit.is_some()
+            && !is_decimal_comma
+            && before.is_some_and(|b| ["@", "at"].iter().any(|word| tokens.is_word(b, word)));
         let ends = tokens.word_after(at).is_none_or(|next| {
-            [",", ";", ")", "/", "\n", "x", "X", "×", "w", "with", "for", "incline", "then"]
-                .contains(&tokens.get(next))
-                && tokens.get(next + 1) != "km"
+            let is_end = AFTER_SPEED.iter().any(|word| tokens.is_word(next, word));
+            let is_length = is_decimal && tokens.number(next).is_some();
+            (is_end && tokens.get(next + 1) != "km") || is_length
         });
-        if is_told && ends && (is_decimal || is_speed) {
+        if is_told && ends && (is_decimal || is_speed || is_kin) {
             found.push((at, speed, is_walk(&tokens, at)));
         }
     }
@@ -104,6 +130,45 @@ pub(crate) fn bare_speeds(text: &str) -> Option<BareSpeeds> {
     };
     let written = found.iter().map(|(at, _, _)| tokens.get(*at)).collect::<Vec<_>>().join(", ");
     Some(BareSpeeds { written, in_km: in_km.then(|| with("km/h")), in_miles: in_miles.then(|| with("mph")) })
+}
+
+/// `1 mile at 6, 1 mile at 7`: miles that get faster from one to the next have their speeds in miles an hour.
+pub(super) fn speeds_of_miles(text: &str) -> Option<CommonForm> {
+    let mut last = 0.0;
+    let steps: Option<Vec<String>> = text
+        .split(", ")
+        .map(|piece| {
+            let mut scan = TextScanner { text: piece, at: 0 };
+            let length = take_length(&mut scan)
+                .filter(|length| length.text.ends_with("mi") && length.number <= 2.0)?;
+            (scan.take("at") || scan.eat(&['@']).is_some()).then_some(())?;
+            let speed = scan.number().filter(|speed| *speed > last && (3.0..=MOST_MPH).contains(speed))?;
+            let _ = scan.take("mph");
+            last = speed;
+            scan.is_done().then(|| format!("{} {speed} mph", length.text))
+        })
+        .collect();
+    let steps = steps.filter(|steps| steps.len() > 1)?;
+    let note = "The speeds of the miles are taken as mph: they rise, as on a treadmill.".to_string();
+    Some(CommonForm { text: steps.join(", "), notes: vec![note] })
+}
+
+/// `walk 4mph 5% 10min then jog 5.5mph 1% 20min`: each piece with its speed, its incline and its time in any order.
+pub(super) fn numbers_of_pieces(text: &str) -> Option<CommonForm> {
+    let marked = text.replace(", then ", ", ").replace(" then ", ", ").replace('\n', ", ");
+    let pieces: Vec<&str> = marked.split(", ").map(str::trim).collect();
+    let mut changed = 0;
+    let written: Vec<String> = pieces
+        .iter()
+        .map(|piece| match numbers_of_console(piece) {
+            Some(form) => {
+                changed += 1;
+                form.text
+            }
+            None => (*piece).to_string(),
+        })
+        .collect();
+    (pieces.len() > 1 && changed > 0).then(|| CommonForm { text: written.join(", "), notes: Vec::new() })
 }
 
 /// True where the piece around `at` is a walk, false where it is a run. Nothing where it does not say.
@@ -196,6 +261,17 @@ pub(super) fn bare_inclines(text: &str) -> Option<CommonForm> {
         let before =
             tokens.word_before(at).filter(|b| tokens.is_word(*b, "incline") || tokens.is_word(*b, "inc"));
         let next = tokens.word_after(at).map_or("", |next| tokens.get(next));
+        // `walk 30 min at 3.5 mph 3 incline`
+        let named = tokens.word_after(at).filter(|named| next == "incline" && tokens.get(named + 1) != "%");
+        let speed = tokens.word_before(at).map_or("", |before| tokens.get(before));
+        if let Some(named) = named
+            && ["mph", "kph", "h", "kmh", ",", "and", "@", "at"].contains(&speed)
+            && tokens.word_after(named).is_none_or(|next| tokens.number(next).is_none())
+        {
+            tokens.replace(at..named + 1, &format!("incline {percent}%"));
+            written.push(percent.to_string());
+            continue;
+        }
         let is_alone =
             next.is_empty() || [",", ";", ")", "/", "\n", "w", "with", "for", "x", "speed"].contains(&next);
         if let Some(before) = before

@@ -5,22 +5,29 @@
 //! so a rewrite may propose what turns out to have no meaning.
 
 mod alternations;
+mod bare_numbers;
 mod both_ends;
 mod changing_paces;
 mod circuits;
 mod console_speeds;
 mod counted_efforts;
 mod foreign;
+mod in_turn;
+mod inclines_of_all;
+mod known_sessions;
 mod ladder_paces;
 mod length_lists;
+mod listed_recoveries;
 mod number_lists;
 mod out_of_order;
 mod pace_lists;
 mod pairs_in_words;
+mod parts_in_order;
 mod pasted_lines;
 mod programmes;
 mod prose;
 mod rearranged;
+mod reps_and_sets;
 mod session_lists;
 mod set_recoveries;
 mod shorthand;
@@ -31,6 +38,7 @@ mod titled_sessions;
 mod titles;
 mod track_lists;
 mod treadmill;
+mod word_order;
 mod written_lengths;
 
 use super::common_forms::CommonForm;
@@ -41,7 +49,16 @@ pub(crate) use console_speeds::{BareSpeeds, bare_speeds};
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 20] = [
+const MISREAD: [TextRewrite; 29] = [
+    word_order::count_of_reps,
+    reps_and_sets::distance_in_title,
+    word_order::length_of_hills,
+    small_forms::rate_under,
+    reps_and_sets::progression_of_reps,
+    inclines_of_all::speed_of_all,
+    listed_recoveries::one_after_each_rep,
+    listed_recoveries::one_for_each_set,
+    word_order::pace_before_reps,
     titles::title_of_later_reps,
     programmes::fartlek_in_brackets,
     programmes::run_walk_programme,
@@ -64,7 +81,44 @@ const MISREAD: [TextRewrite; 20] = [
     changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
-const UNREAD: [TextRewrite; 60] = [
+const UNREAD: [TextRewrite; 98] = [
+    word_order::plus_between_steps,
+    listed_recoveries::dashes_between_reps,
+    bare_numbers::minutes_of_programme,
+    reps_and_sets::seconds_of_reps,
+    word_order::effort_beside_speed,
+    word_order::without_commas,
+    bare_numbers::minutes_of_ends,
+    reps_and_sets::pairs_in_sets,
+    reps_and_sets::sets_that_are_reps,
+    reps_and_sets::recoveries_in_set,
+    reps_and_sets::part_in_brackets,
+    reps_and_sets::sum_at_end,
+    reps_and_sets::incline_of_reps,
+    reps_and_sets::faster_or_slower,
+    small_forms::finish_without_length,
+    parts_in_order::parts_of_run,
+    parts_in_order::hills_in_brackets,
+    parts_in_order::up_and_flat,
+    console_speeds::speeds_of_miles,
+    known_sessions::norwegian,
+    known_sessions::thirty_twenty_ten,
+    known_sessions::of_threshold,
+    known_sessions::couch_to_five,
+    known_sessions::rounds_in_minutes,
+    inclines_of_all::at_the_end,
+    inclines_of_all::at_the_start,
+    word_order::name_of_strides,
+    word_order::pace_after_recovery,
+    word_order::counted_pair,
+    bare_numbers::minutes_after_verbs,
+    bare_numbers::miles_and_track,
+    bare_numbers::mile_reps,
+    bare_numbers::minutes_in_m,
+    bare_numbers::offsets_without_unit,
+    in_turn::legs_of_a_total,
+    in_turn::each_mile_in_turn,
+    in_turn::counted_turns,
     shorthand::spelled_out,
     titles::session_title,
     both_ends::before_and_after,
@@ -88,6 +142,7 @@ const UNREAD: [TextRewrite; 60] = [
     small_forms::parkrun,
     small_forms::race_as_length,
     console_speeds::numbers_of_console,
+    console_speeds::numbers_of_pieces,
     console_speeds::speeds_of_console,
     console_speeds::bare_inclines,
     counted_efforts::way_down_of_hills,

@@ -109,6 +109,13 @@ pub(super) fn sentences(text: &str) -> Option<CommonForm> {
     for (phrase, meaning) in BEFORE_NUMBER {
         replace_all(&mut tokens, phrase, meaning, |tokens, end| tokens.starts_number(end));
     }
+    // Without reps, `10 miles, finish with 2 miles at MP` has its end inside.
+    let has_reps = ["x", "×", "times"].iter().any(|word| tokens.find(word).is_some());
+    if has_reps {
+        for phrase in ["finish with", "finishing with", "finish off with", "finish on", "to finish"] {
+            replace_all(&mut tokens, phrase, ", then", TextTokens::starts_number);
+        }
+    }
     repeated(&mut tokens);
     let written = tokens.text();
     if written == text {

@@ -11,7 +11,8 @@ use super::written_lengths::{label_end, lengths_in, only_words, take_length, tak
 const RUN_WORDS: [&str; 12] =
     ["run", "running", "pace", "effort", "jog", "session", "workout", "today", "long", "base", "a", "the"];
 /// Units that a bracket gives to all numbers, and how each is written.
-const UNITS: [(&str, &str); 12] = [
+const UNITS: [(&str, &str); 13] = [
+    ("min", "min"),
     ("miles", "mi"),
     ("mi", "mi"),
     ("mile", "mi"),

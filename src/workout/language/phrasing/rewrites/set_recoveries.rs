@@ -144,8 +144,15 @@ fn with_slash(set: &str) -> String {
     };
     let marks: &[char] = if reps.contains(['x', 'X', '×', '(', ',']) { &[] } else { &['/', '-'] };
     let is_list = reps.matches(marks).count() >= 1;
+    // `5-4-3-2-1 min`: the unit is that of all.
+    let unit = reps.rfind(' ').map_or("", |at| reps.get(at + 1..).unwrap_or_default());
+    let unit = if ["min", "mins", "minutes", "sec", "s", "km"].contains(&unit) { unit } else { "" };
     let reps = if is_list {
-        reps.split(marks).map(str::trim).collect::<Vec<_>>().join(", ")
+        let rungs = reps.get(..reps.len() - unit.len()).unwrap_or(reps).split(marks);
+        rungs
+            .map(|rung| format!("{} {unit}", rung.trim()).trim_end().to_string())
+            .collect::<Vec<_>>()
+            .join(", ")
     } else {
         reps.to_string()
     };

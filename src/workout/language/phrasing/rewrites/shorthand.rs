@@ -7,7 +7,50 @@ use super::super::units::{LENGTHS, TIMES};
 use super::prose::replace_all;
 
 /// Short forms with one meaning wherever they stand.
-const SHORT_FORMS: [(&str, &str); 76] = [
+const SHORT_FORMS: [(&str, &str); 119] = [
+    ("no walk breaks", ""),
+    ("no breaks", ""),
+    ("no stopping", ""),
+    ("long run,", ","),
+    ("run : ", "run / "),
+    ("same float", "w/ equal float"),
+    ("full rec", "full recovery"),
+    ("full recs", "full recovery"),
+    ("hike", "walk"),
+    ("hiking", "walk"),
+    ("pick ups", "pickups"),
+    ("set recovery", "between sets"),
+    ("set recs", "between sets"),
+    ("set rec", "between sets"),
+    ("30k pace", "MP-HMP"),
+    ("kenyan hills", "hills"),
+    ("active recoveries", "active recovery"),
+    ("jr", "jog"),
+    ("hill climbs", "hills"),
+    ("hill climb", "hill"),
+    ("steep hill", "hill"),
+    ("steep hills", "hills"),
+    ("recovery back to the start", "recovery"),
+    ("jog back to start", "jog back"),
+    ("goal mp", "mp"),
+    ("goal marathon", "marathon"),
+    ("over hills", "over rolling hills"),
+    ("on hills", "over rolling hills"),
+    ("hilly course", "hilly"),
+    ("ms", "main set"),
+    ("10kp", "10k"),
+    ("5kp", "5k"),
+    ("3kp", "3k"),
+    ("rest feet on the sides", "rest"),
+    ("rest feet on the rails", "rest"),
+    ("feet on the sides", "rest"),
+    ("feet on the rails", "rest"),
+    ("no walking", ""),
+    ("a minute off", "1 min off"),
+    ("a minute on", "1 min on"),
+    ("float recoveries", "float"),
+    ("then do", "then"),
+    ("jog rest", "jog"),
     ("full walk back recovery", "walk back"),
     ("full walk back", "walk back"),
     ("full jog back", "jog back"),
@@ -143,6 +186,34 @@ fn numbers_in_words(tokens: &mut TextTokens) {
         let number = NUMBERS.iter().find(|(word, _)| tokens.is_word(i, word));
         if let Some((_, number)) = number.filter(|_| is_unit(&next)) {
             tokens.replace(i..i + 1, &number.to_string());
+        }
+    }
+    // `ten 400s`: a count before reps that are named by their length.
+    for i in 0..tokens.len() {
+        let next = tokens.word_after(i).filter(|next| tokens.number(*next).is_some_and(|n| n >= 200.0));
+        let number = NUMBERS.iter().find(|(word, _)| tokens.is_word(i, word));
+        if let (Some((_, number)), Some(next)) = (number, next)
+            && tokens.is_word(next + 1, "s")
+        {
+            tokens.replace(i..i + 1, &number.to_string());
+        }
+    }
+    // `2min r`: a rest.
+    for i in (2..tokens.len()).rev() {
+        let ends = tokens
+            .word_after(i)
+            .is_none_or(|next| [",", "/", ")", ";", "|", "\n"].contains(&tokens.get(next)));
+        let unit = tokens.word_before(i).filter(|unit| is_unit(&tokens.get(*unit).to_ascii_lowercase()));
+        let is_length =
+            unit.and_then(|unit| tokens.word_before(unit)).is_some_and(|n| tokens.number(n).is_some());
+        if tokens.get(i) == "r" && tokens.get(i - 1) == " " && ends && is_length {
+            tokens.replace(i..i + 1, "rest");
+        }
+    }
+    // `.5 mph`
+    for i in (1..tokens.len()).rev() {
+        if tokens.get(i) == "." && tokens.get(i - 1) == " " && tokens.number(i + 1).is_some() {
+            tokens.replace(i..i + 1, "0.");
         }
     }
     for i in 1..tokens.len() {

@@ -103,6 +103,32 @@ pub(super) fn fast_finish(text: &str) -> Option<CommonForm> {
     Some(CommonForm { text: written, notes: Vec::new() })
 }
 
+/// `10k easy, fast finish`: without its length, the finish is short.
+pub(super) fn finish_without_length(text: &str) -> Option<CommonForm> {
+    let trimmed = text.trim_end_matches([' ', '.']);
+    let lower = trimmed.to_ascii_lowercase();
+    let phrase =
+        ["with a fast finish", "w/ fast finish", "with fast finish", "w/ a fast finish", "fast finish"]
+            .iter()
+            .find(|phrase| lower.ends_with(**phrase))?;
+    let run = trimmed.get(..trimmed.len() - phrase.len())?.trim_end_matches([' ', ',', '+', ';']);
+    let mut scan = TextScanner { text: run, at: 0 };
+    let length = take_length(&mut scan)?;
+    let rest = scan.rest().trim();
+    let is_easy = ["easy", "run", "easy run", "long run", "steady"].contains(&rest);
+    let finish = match length.text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') {
+        "km" if length.number >= 5.0 => "2 km",
+        "mi" if length.number >= 3.0 => "1 mile",
+        "s" if length.number >= 1200.0 => "5 min",
+        _ => return None,
+    };
+    let effort = if rest == "steady" { "steady" } else { "easy" };
+    is_easy.then(|| CommonForm {
+        text: format!("{} {effort} with last {finish} fast", length.text),
+        notes: vec![format!("How long the fast finish is, is not written: the last {finish} are assumed.")],
+    })
+}
+
 /// `parkrun`, `2k easy, parkrun, 2k easy`: five kilometres as fast as in a race.
 pub(super) fn parkrun(text: &str) -> Option<CommonForm> {
     let pieces: Vec<&str> = text.split([',', '+', '\n']).map(str::trim).collect();
@@ -112,7 +138,10 @@ pub(super) fn parkrun(text: &str) -> Option<CommonForm> {
         .map(|piece| {
             let lower = piece.to_ascii_lowercase();
             let lower = lower.strip_prefix("then ").unwrap_or(&lower);
-            match lower.strip_prefix(PARKRUN).map(str::trim) {
+            let effort = lower.strip_prefix(PARKRUN).map(str::trim);
+            match effort.map(|effort| {
+                ["as a ", "as ", "at "].iter().find_map(|w| effort.strip_prefix(w)).unwrap_or(effort)
+            }) {
                 Some("" | "race" | "hard" | "flat out" | "all out" | "pb attempt" | "tt") => {
                     found += 1;
                     "5km 5K".to_string()
@@ -226,13 +255,34 @@ pub(super) fn zone_and_rate(text: &str) -> Option<CommonForm> {
     })
 }
 
+/// `75 min easy, HR under 145`, `10 km easy, keep HR below 150`: a limit beside the effort.
+pub(super) fn rate_under(text: &str) -> Option<CommonForm> {
+    let (head, rate) = text.rsplit_once([',', ';', '(']).or_else(|| text.rsplit_once(" - "))?;
+    let lower = rate.trim().trim_end_matches([')', '.']).to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    for word in ["keep ", "keeping ", "with ", "my ", "heart rate ", "hr ", "pulse ", "capped at ", "cap "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
+    }
+    let is_named = rest.len() < lower.len();
+    let limit = ["under", "below", "<", "max", "up to", "no higher than", "at most"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .or_else(|| lower.contains("cap").then_some(rest))?;
+    let beats: u32 = limit.trim().trim_end_matches("bpm").trim().parse().ok()?;
+    let is_step = lengths_in(head).len() == 1 && !head.contains(['x', '×', '(', ',', ':', '%']);
+    // A zone has beats of its own.
+    let is_zone = head.to_ascii_lowercase().split(' ').any(|word| word.starts_with('z'));
+    (is_step && !is_zone && is_named && (90..=210).contains(&beats))
+        .then(|| CommonForm { text: format!("{} 30-{beats}bpm", head.trim()), notes: Vec::new() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn forms_are_written_out() {
-        let forms = [pace_of_all, fast_finish, parkrun, race_as_length, zone_and_rate];
+        let forms = [pace_of_all, fast_finish, parkrun, race_as_length, zone_and_rate, rate_under];
         for (text, written) in [
             ("4x5min, 1 min walk, all at 9 km/h", "4x5min @ 9 km/h, 1 min walk"),
             ("16 miles w/ fast finish last 3 miles @ MP", "16 miles with last 3 miles @ MP"),
@@ -244,6 +294,7 @@ mod tests {
             ("half marathon at 1:45 pace", "21.1km in 105min"),
             ("1h zone 2, HR under 145", "1h 30-145bpm"),
             ("45 min z2, HR 130-145", "45 min 130-145bpm"),
+            ("75 min easy, HR under 145", "75 min easy 30-145bpm"),
         ] {
             let found = forms.iter().find_map(|form| form(text)).map(|form| form.text);
             assert_eq!(found.as_deref(), Some(written), "{text}");

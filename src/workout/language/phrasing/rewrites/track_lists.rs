@@ -243,7 +243,8 @@ pub(super) fn two_recoveries(text: &str) -> Option<CommonForm> {
                     lower.strip_suffix(**word).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
                 });
             let head = introduced.map_or(head, |word| head.get(..head.len() - word.len()).unwrap_or(head));
-            let two_counts = head.matches(['x', '×', 'X']).count() >= 2 && head.trim_end().ends_with(',');
+            let two_counts =
+                head.matches(['x', '×', 'X']).count() >= 2 && head.trim_end().ends_with([',', ')', '0', 'm']);
             let is_told = introduced.is_some() || word.is_some() || two_counts;
             let is_longer = first.is_time == second.is_time && first.value < second.value;
             let open = text.get(head.len()..at)?.contains('(');
@@ -293,13 +294,15 @@ pub(super) fn lettered_recoveries(text: &str) -> Option<CommonForm> {
     let mut scan = TextScanner { text: before, at: small + 1 };
     let _ = scan.eat(&['=', ':']);
     let first = take_length(&mut scan)?;
+    let verb = ["jog", "walk", "rest"].iter().find(|verb| scan.take(verb));
+    let verb = verb.map_or(String::new(), |verb| format!(" {verb}"));
     let head = before.get(..small)?.trim_end();
     let opened = head.ends_with('(');
     let head = head.trim_end_matches(['(', ' ', ',', ';']);
     let is_whole =
         scan.rest().trim().is_empty() && rest.trim_start().chars().next().is_none_or(|c| ",;+\n".contains(c));
     (is_whole && is_set(head) && opened == closed).then(|| CommonForm {
-        text: format!("{head} w/ {} between reps, {} between sets{rest}", first.text, second.text),
+        text: format!("{head} w/ {}{verb} between reps, {} between sets{rest}", first.text, second.text),
         notes: Vec::new(),
     })
 }

@@ -190,7 +190,7 @@ fn minutes_after(tokens: &TextTokens, every: usize) -> Option<f64> {
 
 /// `12-3-30 walk`, `incline walk 12-3-30`, `12/3/30`: the walk of 30 minutes.
 pub(super) fn twelve_three_thirty(text: &str) -> Option<CommonForm> {
-    let lower = text.to_lowercase().replace('/', "-");
+    let lower = text.to_lowercase().replace('/', "-").replace("12 3 30", "12-3-30");
     let at = lower.find("12-3-30")?;
     let around = format!("{} {}", lower.get(..at)?, lower.get(at + 7..)?);
     let known = ["incline", "walk", "walking", "treadmill", "workout", "the"];
