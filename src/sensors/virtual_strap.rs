@@ -77,7 +77,7 @@ impl VirtualStrap {
             return None;
         }
         // After a gap there is one measurement, not one for each second of it.
-        let at = self.next.max(now.before(INTERVAL));
+        let at = if now.since(self.next) >= INTERVAL { now } else { self.next };
         let passed = at.since(self.next) + INTERVAL;
         self.next = at + INTERVAL;
         self.count += 1;
