@@ -670,7 +670,7 @@ fn migrates_a_log_of_version_1() {
     assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         database.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 11);
+    assert_eq!(version, 12);
     let new = Database::at(log.with_file_name("new.db")).open().unwrap();
     assert_eq!(shape(&database.open().unwrap()), shape(&new), "like a new log");
 }

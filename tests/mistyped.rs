@@ -97,7 +97,7 @@ fn what_is_offered_for_a_mistyped_line_works_when_it_is_typed() {
 fn no_line_is_offered_that_means_something_else() {
     let home = home();
     for (typed, wrong) in [
-        ("run hills --lang de", "--log"),
+        ("run hills --lang de", "--log de"),
         ("export log", "long-run"),
         ("exit", "log edit"),
         ("rename hills hills2", "resume"),

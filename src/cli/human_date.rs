@@ -494,7 +494,7 @@ mod tests {
             "-3 days",
         ] {
             let refused = read(text, now());
-            let says = matches!(&refused, Err(why) if why.help.contains("write"));
+            let says = matches!(&refused, Err(why) if why.help.contains("write") || why.help.contains("did you mean"));
             let later = matches!(refused, Ok(HumanDate::Day(d)) if d > now().date_naive());
             assert!(says || later, "{text}: {refused:?}");
         }

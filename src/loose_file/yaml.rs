@@ -8,24 +8,24 @@ const MOST_LINES: usize = 300;
 const DEEPEST: usize = 8;
 
 /// A line without its comment and the white space around it.
-struct YamlLine {
+struct LooseYamlLine {
     indent: usize,
     text: String,
 }
 
 /// Reads the lines of a file.
-struct YamlReader {
-    lines: Vec<YamlLine>,
+struct LooseYamlReader {
+    lines: Vec<LooseYamlLine>,
     at: usize,
 }
 
 /// Reads `text` as the keys of a YAML file. Nothing if a line is something else.
 pub(super) fn read(text: &str) -> Option<LooseTable> {
-    let lines: Vec<YamlLine> = text.lines().filter_map(yaml_line).take(MOST_LINES + 1).collect();
+    let lines: Vec<LooseYamlLine> = text.lines().filter_map(yaml_line).take(MOST_LINES + 1).collect();
     if lines.is_empty() || lines.len() > MOST_LINES {
         return None;
     }
-    let mut reader = YamlReader { lines, at: 0 };
+    let mut reader = LooseYamlReader { lines, at: 0 };
     let value = reader.block(0)?;
     match value {
         LooseValue::Table(entries) if reader.at == reader.lines.len() => Some(entries),
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Option<LooseTable> {
     }
 }
 
-fn yaml_line(line: &str) -> Option<YamlLine> {
+fn yaml_line(line: &str) -> Option<LooseYamlLine> {
     let line = line.replace('\t', "    ");
     let mut quote = None;
     let mut end = line.len();
@@ -54,11 +54,11 @@ fn yaml_line(line: &str) -> Option<YamlLine> {
     let text = line.trim_start();
     let is_mark = text.starts_with("---") || text == "..." || text.starts_with('%');
     (!text.is_empty() && !is_mark)
-        .then(|| YamlLine { indent: line.len() - text.len(), text: text.to_string() })
+        .then(|| LooseYamlLine { indent: line.len() - text.len(), text: text.to_string() })
 }
 
-impl YamlReader {
-    fn line(&self) -> Option<&YamlLine> {
+impl LooseYamlReader {
+    fn line(&self) -> Option<&LooseYamlLine> {
         self.lines.get(self.at)
     }
 
@@ -82,7 +82,7 @@ impl YamlReader {
             } else if is_item(&rest) || key_and_value(&rest).is_some() {
                 // What follows the hyphen begins a block of its own.
                 let inner = indent + line.text.len() - rest.len();
-                *self.lines.get_mut(self.at)? = YamlLine { indent: inner, text: rest };
+                *self.lines.get_mut(self.at)? = LooseYamlLine { indent: inner, text: rest };
                 items.push(self.block(depth + 1)?);
             } else {
                 items.push(scalar(&rest));

@@ -97,8 +97,6 @@ pub enum CliCommand {
     /// there is no terminal.
     Profile(ProfileArguments),
     /// Find heart rate straps, and choose the one that you wear
-    ///
-    /// Without a command, lists the sensors that are near. Works on Linux.
     Sensors(sensors::SensorsArguments),
     /// Measure your treadmill's lag and true speed
     #[command(after_help = examples::CALIBRATE)]

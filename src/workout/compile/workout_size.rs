@@ -4,18 +4,13 @@ use super::resolved::{
     Alternate, EarlyEnd, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat,
     ResolvedStep, Workout,
 };
-use crate::athlete::world_best;
 use crate::diagnostic::Diagnostic;
-use crate::units::{Millis, Speed};
+use crate::units::Millis;
 use crate::workout::bounds::{LONGEST_WORKOUT, LONGEST_WORKOUT_METRES, MOST_ROUNDS, MOST_STEPS};
 use crate::workout::language::document::Span;
 use crate::workout::language::messages::cue::{CueOwner, CueProblem};
 use crate::workout::language::messages::size::SizeProblem;
 use crate::workout::sequence::{CueTime, End, WORDS_IN_AN_OPEN_STEP};
-
-/// The share of the fastest time below which a step is a slip of the keyboard. Some room is left for whoever sets the next
-/// record, and for paces that a profile computes.
-const SUPERHUMAN: f64 = 0.9;
 
 /// The size of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -128,10 +123,6 @@ impl SizeCounter {
         if planned.is_some() || step.end == End::Open {
             self.cues(&step.cues, planned, CueOwner::Step);
         }
-        if let Some((speed, time)) = superhuman(step) {
-            self.problems
-                .push(Diagnostic::new(step.span.clone(), SizeProblem::FasterThanAnyone { speed, time }));
-        }
         WorkoutSize {
             steps: 1,
             cues: cue_count(&step.cues, planned.unwrap_or(WORDS_IN_AN_OPEN_STEP)),
@@ -212,14 +203,6 @@ impl SizeCounter {
         }
         self.problems.len() == before
     }
-}
-
-/// Returns the speed and the time of a step that is written faster than anyone has run it. Downhill anything goes.
-fn superhuman(step: &ResolvedStep) -> Option<(Speed, Millis)> {
-    let (speed, time) = (step.target.mean_speed()?, step.end.planned()?);
-    let is_downhill = step.incline.percent() < 0.0 || step.incline_to.is_some_and(|to| to.percent() < 0.0);
-    let seconds = time.as_secs_f64();
-    (!is_downhill && seconds < SUPERHUMAN * world_best(speed.mps() * seconds)).then_some((speed, time))
 }
 
 /// Counts the cues in a step or group of this length, rounded up.

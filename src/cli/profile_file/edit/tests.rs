@@ -158,7 +158,7 @@ fn a_key_without_its_table_is_completed() {
         ("easy", "`athlete.paces.easy`"),
         ("hr_max", "`athlete.hr_max`"),
         ("max-hr", "`athlete.hr_max`"),
-        ("unit", "`belt.unit`"),
+        ("unit", "belt.unit km/h`"),
     ] {
         let help = path(key, full_key::help(key, None)).unwrap_err().help;
         assert!(help.contains(full), "{key}: {help}");

@@ -1,7 +1,6 @@
 //! The bounds of a workout as a whole.
 
 use crate::diagnostic::kind::diagnostic_kinds;
-use crate::units::{Millis, Speed, trimmed};
 
 diagnostic_kinds! {
     /// Problems with the size of a workout.
@@ -20,12 +19,6 @@ diagnostic_kinds! {
             message: "this is {} km", grouped((*metres / 1000.0).round() as u64);
             label: "too far";
             help: "a workout is at most 320 km long, and nobody has run further in a day: is a number too large?";
-        }
-        /// `3min 45km/h`.
-        FasterThanAnyone { speed: Speed, time: Millis } = "faster-than-anyone" {
-            message: "nobody has run {} km/h for {time}", trimmed(speed.kmh(), 1);
-            label: "faster than any record";
-            help: "write a slower speed or pace, like `15km/h` or `4:00/km`";
         }
         TooManyCues { cues: u64 } = "too-many-cues" {
             message: "this is {} cues", grouped(*cues);

@@ -146,7 +146,7 @@ pub(super) fn minutes_of_programme(text: &str) -> Option<CommonForm> {
     (is_ladder && is_counted && text.contains("min")).then(|| {
         let count = words.get(2).map_or("", |count| count.trim_end_matches(','));
         let end = tokens.find_from(count, size).map_or(size, |at| at + 1);
-        tokens.replace(0..end, &format!("{count} sets of {ladder} min"));
+        tokens.replace(0..end, &format!("({ladder} min) x {count}"));
         CommonForm { text: tokens.text(), notes: vec![note] }
     })
 }

@@ -207,6 +207,9 @@ fn count_after(rest: &str) -> (Option<String>, &str) {
     }
 }
 
+/// Words that stand before two recoveries.
+const BEFORE_RECOVERIES: [&str; 8] = ["rec", "recovery", "r", "rest", "w/", "with", "off", "recs"];
+
 /// `3x(1000m, 800m, 600m) rec 2' / 4'`, `3 x 4 x 400m, 2'/4' rest`: a recovery for the reps and one for the sets.
 pub(super) fn two_recoveries(text: &str) -> Option<CommonForm> {
     let lower = text.to_ascii_lowercase();
@@ -237,11 +240,10 @@ pub(super) fn two_recoveries(text: &str) -> Option<CommonForm> {
                 _ => String::new(),
             };
             let head = text.get(..at)?.trim_end_matches([' ', '=', ':', '(']);
-            let introduced =
-                ["rec", "recovery", "r", "rest", "w/", "with", "off", "recs"].iter().find(|word| {
-                    let lower = head.to_ascii_lowercase();
-                    lower.strip_suffix(**word).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-                });
+            let introduced = BEFORE_RECOVERIES.iter().find(|word| {
+                let lower = head.to_ascii_lowercase();
+                lower.strip_suffix(**word).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+            });
             let head = introduced.map_or(head, |word| head.get(..head.len() - word.len()).unwrap_or(head));
             let two_counts =
                 head.matches(['x', '×', 'X']).count() >= 2 && head.trim_end().ends_with([',', ')', '0', 'm']);
