@@ -371,7 +371,8 @@ fn a_refused_link_is_reported_once_and_tried_again() {
 
 #[test]
 fn what_is_missing_is_said() {
-    let cases: [(fn(&mut State), RadioAbsence); 3] = [
+    type Change = fn(&mut State);
+    let cases: [(Change, RadioAbsence); 3] = [
         (|state| state.runs = false, RadioAbsence::NoService),
         (|state| state.has_adapter = false, RadioAbsence::NoAdapter),
         (|state| state.is_powered = false, RadioAbsence::SwitchedOff),

@@ -48,7 +48,7 @@ impl Mender {
             lines.push([before, &[rest.join(" ")], behind].concat());
         }
         let inner = before.last().filter(|_| before.len() == 1);
-        if let Some(inner) = inner.filter(|inner| self.is_subcommand(&[first.clone()], inner)) {
+        if let Some(inner) = inner.filter(|inner| self.is_subcommand(std::slice::from_ref(first), inner)) {
             lines.push([&[first.clone(), inner.clone()], rest, behind].concat());
         }
         lines

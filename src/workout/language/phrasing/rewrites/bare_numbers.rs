@@ -297,7 +297,7 @@ mod tests {
             ("walk 5, run 5, walk 3, run 5", "walk 5 min, run 5 min, walk 3 min, run 5 min"),
             ("easy 10, 6x1 min fast 1 min slow", "easy 10 min, 6x1 min fast 1 min slow"),
             ("run 1 walk 1 for 20", "run 1 walk 1 for 20 min"),
-            ("3-2-1 x 3, 1 min between reps", "3 sets of 3-2-1 min, 1 min between reps"),
+            ("3-2-1 x 3, 1 min between reps", "(3-2-1 min) x 3, 1 min between reps"),
             ("15 wu + 30 tempo + 15 cd", "15 min wu, 30 min tempo, 15 min cd"),
             ("10 wu, 5x3 min hard 2 min easy, 10 cd", "10 min wu, 5x3 min hard 2 min easy, 10 min cd"),
             ("Michigan: mile @10k, mile tempo, 1200 @ 5k, 800", {
