@@ -101,9 +101,9 @@ fn export_replaces_an_earlier_recording_and_no_other_file() {
     let before = fs::read(home.path().join("music.wav")).unwrap();
     for (workout, file, status, says) in [
         ("10s easy", "mine.toml", 1, "already exists"),
-        ("10s easy", "mine", 1, "not a recording"),
+        ("10s easy", "mine", 2, "does not end in a format"),
         ("10s easy", "music.wav", 1, "not a recording"),
-        ("10s easy", "folder", 1, "is a folder"),
+        ("10s easy", "folder", 2, "is a folder"),
         ("10s easy", "nowhere/a.wav", 1, "cannot be written"),
         ("13h easy", "b.wav", 2, "at most 12:25:39"),
         ("10s easy", "short.gpx", 2, "ends in .wav, .flac, .fit"),

@@ -284,7 +284,7 @@ mod properties {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(super::cases()))]
+        #![proptest_config(ProptestConfig::with_cases(super::cases() / 3))]
 
         #[test]
         fn notation_never_panics_and_offsets_are_exact(text in notation()) {
