@@ -12,7 +12,7 @@ use std::pin::Pin;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zbus::export::futures_core::Stream;
 use zbus::message::{Header, Type};
 use zbus::{Connection, Guid, MessageStream, ObjectPath, Variant, connection};
@@ -205,6 +205,10 @@ impl FakeBluez {
         if header.destination().is_some_and(|name| name == "org.freedesktop.DBus") {
             let _ = match method.as_str() {
                 "Hello" => client.reply(header, &":1.7").await,
+                "NameHasOwner" => {
+                    let runs = self.state.lock().unwrap().runs;
+                    client.reply(header, &runs).await
+                }
                 _ => client.reply(header, &()).await,
             };
             return;
@@ -254,7 +258,8 @@ impl TestRadio {
     fn open(fake: &FakeBluez) -> TestRadio {
         let (notify, news) = mpsc::channel();
         let retries = [20, 40, 60, 80].map(Duration::from_millis);
-        let options = BluezOptions { bus: Some(fake.address()), retries };
+        let scan_check = Duration::from_millis(50);
+        let options = BluezOptions { bus: Some(fake.address()), retries, scan_check };
         let radio = BluezRadio::open(options, move |n| drop(notify.send(n))).unwrap();
         TestRadio { radio, news }
     }
@@ -392,6 +397,22 @@ fn what_is_missing_is_said() {
     let radio = BluezRadio::open(nowhere, move |n| drop(notify.send(n))).unwrap();
     radio.ask(Wish::Look);
     assert_eq!(news.recv_timeout(TIMEOUT), Ok(News::Absent(RadioAbsence::NoBus)));
+}
+
+#[test]
+fn an_adapter_that_goes_while_scanning_is_said_and_used_again() {
+    let fake = FakeBluez::start();
+    fake.set(|state| state.is_near = false);
+    let radio = TestRadio::taking(&fake);
+    let deadline = Instant::now() + TIMEOUT;
+    while !fake.calls().iter().any(|call| call == "StartDiscovery") {
+        assert!(Instant::now() < deadline, "no scan");
+        thread::yield_now();
+    }
+    fake.set(|state| state.is_powered = false);
+    assert_eq!(radio.next(), News::Absent(RadioAbsence::SwitchedOff));
+    fake.set(|state| (state.is_powered, state.is_near) = (true, true));
+    assert_eq!(radio.next(), News::Linked);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn watching_prints_each_value() {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    assert_eq!(lines.next().as_deref(), Some("looking for HRM-Dual:123; Ctrl-C ends it"));
+    assert_eq!(lines.next().as_deref(), Some("looking for HRM-Dual:123; press Ctrl-C to stop"));
     assert_eq!(lines.next().as_deref(), Some("linked to HRM-Dual:123"));
     // 80 % of 185 is 148, where zone 4 begins.
     for (bytes, line) in

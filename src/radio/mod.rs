@@ -68,6 +68,8 @@ pub enum LinkLoss {
     Refused(String),
     /// The device was linked and does not have the characteristic.
     NoHeartRate,
+    /// The device was linked and did not say in time what it has.
+    NoServices,
     /// The Bluetooth service ended.
     ServiceEnded,
 }
@@ -76,8 +78,9 @@ impl fmt::Display for LinkLoss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LinkLoss::Disconnected => f.write_str("the link to it was lost"),
-            LinkLoss::Refused(words) => write!(f, "it does not accept a link: {words}"),
+            LinkLoss::Refused(words) => write!(f, "it refuses: {words}"),
             LinkLoss::NoHeartRate => f.write_str("it does not send a heart rate"),
+            LinkLoss::NoServices => f.write_str("it did not say what it sends"),
             LinkLoss::ServiceEnded => f.write_str("the Bluetooth service ended"),
         }
     }
@@ -105,12 +108,11 @@ impl RadioAbsence {
     pub const fn help(&self) -> Option<&'static str> {
         match self {
             RadioAbsence::NoBus => Some("start the D-Bus system bus"),
-            RadioAbsence::NoService => {
-                Some("install BlueZ and start its service: systemctl enable --now bluetooth")
-            }
-            RadioAbsence::NoAdapter => {
-                Some("plug in a Bluetooth adapter that knows Low Energy (4.0 or newer)")
-            }
+            RadioAbsence::NoService => Some(
+                "plug in a Bluetooth adapter, or install BlueZ and start its service: \
+                     systemctl enable --now bluetooth",
+            ),
+            RadioAbsence::NoAdapter => Some("plug in a Bluetooth adapter for Low Energy (4.0 or newer)"),
             RadioAbsence::SwitchedOff => Some("switch it on: bluetoothctl power on"),
             RadioAbsence::Refused(_) | RadioAbsence::Unsupported => None,
         }
@@ -125,7 +127,7 @@ impl fmt::Display for RadioAbsence {
             RadioAbsence::NoAdapter => f.write_str("this machine has no Bluetooth adapter"),
             RadioAbsence::SwitchedOff => f.write_str("the Bluetooth adapter is switched off"),
             RadioAbsence::Refused(words) => write!(f, "Bluetooth refuses: {words}"),
-            RadioAbsence::Unsupported => f.write_str("sensors work on Linux only so far"),
+            RadioAbsence::Unsupported => f.write_str("so far, sensors work only on Linux"),
         }
     }
 }

@@ -95,6 +95,6 @@ impl HeartMonitor {
 }
 
 /// Returns a heart rate that a runner can have. Sensors send 0 for "no value", also between good ones.
-fn credible(bpm: u32) -> Option<HeartRate> {
+pub fn credible(bpm: u32) -> Option<HeartRate> {
     (HeartRateRange::LEAST..=HeartRateRange::MOST).contains(&bpm).then(|| HeartRate::from_bpm(bpm))
 }

@@ -21,6 +21,6 @@ pub use belt_status::BeltStatus;
 pub use device::{Characteristic, DeviceAddress, SensorDevice, SensorService, full_uuid};
 pub use foot_pod::FootPod;
 pub use heart_beat::{HeartBeat, SkinContact};
-pub use heart_monitor::{HeartMonitor, HeartReading};
+pub use heart_monitor::{HeartMonitor, HeartReading, credible};
 pub use sample::{MinuteData, Sample, SampleMinutes};
 pub use virtual_strap::{StrapMeasurement, StrapQuirk, VirtualStrap};

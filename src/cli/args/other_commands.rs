@@ -181,6 +181,7 @@ pub const OUTER: [&str; 8] =
 const IN_SESSION: &str = "while a workout runs, a key does that, and `?` shows the keys: start one with `pacebell run short-intervals`";
 const IN_LIBRARY: &str = "choose the workout in `pacebell`, where `?` shows the keys for it";
 const OTHER_SERVICE: &str = "pacebell talks to no service: `pacebell log import run.fit` reads a file from there, and `pacebell log export last -o run.fit` writes one";
+const SENSORS: &str = "write `pacebell sensors` for heart rate straps nearby; pacebell drives no treadmill, it tells you the number to press";
 const NO_DEVICE: &str = "pacebell tells you the belt's speed and does not set it: `pacebell profile set belt.unit km/h` describes yours";
 const NEWEST: &str =
     "the log has the newest session at its end: write `pacebell log list --since \"2 weeks ago\"`";
@@ -220,8 +221,13 @@ pub const NOT_OFFERED: &[(&str, &str)] = &[
     ("login", OTHER_SERVICE),
     ("sync", OTHER_SERVICE),
     ("upload", OTHER_SERVICE),
-    ("connect", NO_DEVICE),
-    ("bluetooth", NO_DEVICE),
+    ("connect", SENSORS),
+    ("bluetooth", SENSORS),
+    ("strap", SENSORS),
+    ("scan", SENSORS),
+    ("pair", SENSORS),
+    ("devices", SENSORS),
+    ("heart", SENSORS),
     ("treadmill", NO_DEVICE),
     ("update", "pacebell does not update itself: `pacebell --version` prints the version that you have"),
     ("upgrade", "pacebell does not update itself: `pacebell --version` prints the version that you have"),

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 pub struct SensorsArguments {
     #[command(subcommand)]
     pub command: Option<SensorsCommand>,
-    /// Look for so long
+    /// How long to look
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
     pub within: Millis,
 }
@@ -22,10 +22,10 @@ pub enum SensorsCommand {
     /// Looks for it, and writes its address to your profile.
     #[command(after_help = examples::SENSORS_CHOOSE)]
     Choose {
-        /// The name or the address, or the beginning of one
+        /// The name or the address, or the beginning of one that no other strap has
         #[arg(value_name = "NAME")]
         name: String,
-        /// Look for so long
+        /// How long to look
         #[arg(long, value_name = "TIME", default_value = "30s", value_parser = time)]
         within: Millis,
     },
@@ -35,7 +35,7 @@ pub enum SensorsCommand {
     /// Print each heart rate of the strap as it comes
     #[command(after_help = examples::SENSORS_WATCH)]
     Watch {
-        /// End after so long; without it, Ctrl-C ends it
+        /// Stop after this long; without it, stop with Ctrl-C
         #[arg(long = "for", value_name = "TIME", value_parser = time)]
         length: Option<Millis>,
     },

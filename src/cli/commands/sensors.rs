@@ -11,9 +11,11 @@ use crate::cli::spelled_output::SpelledOutput;
 use crate::clock::monotonic;
 use crate::radio::{self, FoundSensor, News, Radio, RadioAbsence, Wish};
 use crate::runtime::{self, RuntimeNotice};
-use crate::sensors::{BeltRecords, Characteristic, HeartBeat, SensorDevice, SensorService, SkinContact};
+use crate::sensors::{
+    BeltRecords, Characteristic, HeartBeat, SensorDevice, SensorService, SkinContact, credible,
+};
 use crate::text::quoted;
-use crate::units::{HeartRate, Millis};
+use crate::units::Millis;
 use std::io::Write;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -22,6 +24,8 @@ use std::time::{Duration, Instant};
 const KEY: [&str; 2] = ["sensors", "heart"];
 /// The longest wait if there is no end.
 const ENDLESS: Duration = Duration::from_secs(365 * 86_400);
+/// The time in which other straps with the same beginning of a name may show.
+const OTHERS: Duration = Duration::from_secs(4);
 /// What to do if a strap is not found.
 const NOT_FOUND: &str =
     "wear the strap and moisten it; one that is linked to a watch or a phone may not show";
@@ -53,6 +57,11 @@ impl Listener {
         radio.ask(wish);
         let length = length.map_or(ENDLESS, Millis::to_duration).min(ENDLESS);
         Ok(Listener { notices, deadline: monotonic() + length, _radio: radio })
+    }
+
+    /// Ends at the latest this long from now.
+    fn end_within(&mut self, length: Duration) {
+        self.deadline = self.deadline.min(monotonic() + length);
     }
 
     /// Returns the next news. `None` once the time is over.
@@ -120,33 +129,67 @@ fn print(line: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Writes the strap to the profile.
+/// Writes the strap to the profile. A whole name or address is taken at once. The beginning of one is taken if no other strap
+/// nearby has it.
 fn choose(name: &str, within: Millis) -> Result<(), Failure> {
-    let listener = Listener::open(Wish::Look, Some(within))?;
-    let mut others = Vec::new();
+    if name.trim().is_empty() {
+        let report = Report::new("the name is empty").with_help("`pacebell sensors` lists straps");
+        return Err(Failure::Input(report));
+    }
+    let mut listener = Listener::open(Wish::Look, Some(within))?;
+    let mut all: Vec<FoundSensor> = Vec::new();
     while let Some(news) = listener.next()? {
         match news {
-            News::Found(found) if is_named(&found.device, name) => {
-                if !has_heart_rate(&found) {
-                    let problem = format!("{} sends no heart rate", quoted(&found.device.name));
-                    return Err(Failure::Input(
-                        Report::new(problem).with_help("`pacebell sensors` lists straps"),
-                    ));
+            News::Found(found) => {
+                let is_match = has_heart_rate(&found) && is_named(&found.device, name);
+                if is_match && is_whole_name(&found.device, name) {
+                    drop(listener);
+                    return write(&found.device);
                 }
-                drop(listener);
-                return write(&found.device);
+                if is_match {
+                    listener.end_within(OTHERS);
+                }
+                all.push(found);
             }
-            News::Found(found) if has_heart_rate(&found) => others.push(quoted(&found.device.name)),
             News::Absent(absence) => return Err(absent(absence)),
             _ => {}
         }
     }
-    let problem = format!("no sensor called {} was found in {} s", quoted(name), within.whole_secs());
-    let help = match others.as_slice() {
-        [] => NOT_FOUND.to_string(),
-        others => format!("these were found: {}", others.join(", ")),
+    drop(listener);
+    let device = chosen_of(&all, name, within)?;
+    write(device)
+}
+
+/// Returns the only strap that a name stands for.
+fn chosen_of<'a>(all: &'a [FoundSensor], name: &str, within: Millis) -> Result<&'a SensorDevice, Failure> {
+    let named: Vec<&FoundSensor> = all.iter().filter(|found| is_named(&found.device, name)).collect();
+    let straps: Vec<&FoundSensor> = named.iter().copied().filter(|found| has_heart_rate(found)).collect();
+    let list = |sensors: &[&FoundSensor]| -> String {
+        let line =
+            |found: &&FoundSensor| format!("{} ({})", quoted(&found.device.name), found.device.address);
+        sensors.iter().map(line).collect::<Vec<_>>().join(", ")
     };
-    Err(Failure::System(Report::new(problem).with_help(help)))
+    match (straps.as_slice(), named.as_slice()) {
+        ([only], _) => Ok(&only.device),
+        ([first, ..], _) => {
+            let problem = format!("{} straps are called {}: {}", straps.len(), quoted(name), list(&straps));
+            let help = format!("write the whole address: `pacebell sensors choose {}`", first.device.address);
+            Err(Failure::Input(Report::new(problem).with_help(help)))
+        }
+        ([], [other, ..]) => {
+            let problem = format!("{} sends no heart rate", quoted(&other.device.name));
+            Err(Failure::Input(Report::new(problem).with_help("`pacebell sensors` lists straps")))
+        }
+        ([], []) => {
+            let problem = format!("no sensor called {} was found in {} s", quoted(name), within.whole_secs());
+            let others: Vec<&FoundSensor> = all.iter().filter(|found| has_heart_rate(found)).collect();
+            let help = match others.as_slice() {
+                [] => NOT_FOUND.to_string(),
+                others => format!("these were found: {}", list(others)),
+            };
+            Err(Failure::System(Report::new(problem).with_help(help)))
+        }
+    }
 }
 
 fn has_heart_rate(found: &FoundSensor) -> bool {
@@ -161,13 +204,19 @@ fn is_named(device: &SensorDevice, name: &str) -> bool {
     begins(device.name.clone()) || begins(device.address.to_string())
 }
 
+/// True if `name` is the whole name or address of a device.
+fn is_whole_name(device: &SensorDevice, name: &str) -> bool {
+    let name = name.trim();
+    device.name.eq_ignore_ascii_case(name) || device.address.to_string().eq_ignore_ascii_case(name)
+}
+
 fn write(device: &SensorDevice) -> Result<(), Failure> {
     let (address, name) = (edit::text(&device.address.to_string()), edit::text(&device.name));
     let value = format!("{{ address = {address}, name = {name} }}");
     let path = KEY.map(str::to_string);
     let change = profile_file::change(|text| edit::set(text, &path, &value))?;
     let file = profile_file::display_path(&change.path);
-    print(&format!("{} measures your heart rate from now on; written to {file}", device.name))
+    print(&format!("your heart rate comes from {} from now on; saved in {file}", device.name))
 }
 
 fn forget(context: &Context) -> Result<(), Failure> {
@@ -176,7 +225,7 @@ fn forget(context: &Context) -> Result<(), Failure> {
     };
     let path = KEY.map(str::to_string);
     profile_file::change(|text| edit::unset(text, &path))?;
-    print(&format!("{} is forgotten", strap.name))
+    print(&format!("forgot {}", strap.name))
 }
 
 /// Prints what the chosen strap sends.
@@ -189,13 +238,18 @@ fn watch(context: &Context, length: Option<Millis>) -> Result<(), Failure> {
                 .with_help("`pacebell sensors` lists straps, and `pacebell sensors choose NAME` chooses one"),
         ));
     };
-    print(&format!("looking for {}; Ctrl-C ends it", strap.name))?;
+    print(&format!("looking for {}; press Ctrl-C to stop", strap.name))?;
     let listener = Listener::open(Wish::Take(strap.address), length)?;
     let mut values = WatchedValues { rates: profile.athlete.heart, records: BeltRecords::default() };
+    let mut was_linked = false;
     while let Some(news) = listener.next()? {
         match news {
-            News::Linked => print(&format!("linked to {}", strap.name))?,
+            News::Linked => {
+                was_linked = true;
+                print(&format!("linked to {}", strap.name))?;
+            }
             News::Lost(loss) => print(&format!("{}: {loss}; trying again", strap.name))?,
+            News::Absent(absence) if was_linked => print(&format!("{absence}; trying again"))?,
             News::Absent(absence) => return Err(absent(absence)),
             News::Bytes { characteristic, bytes, .. } => {
                 if let Some(line) = values.line(characteristic, &bytes) {
@@ -228,11 +282,10 @@ impl WatchedValues {
         if contact == SkinContact::Missing {
             return Some("no contact with the skin".to_string());
         }
-        let zone = self.rates.zone_of(HeartRate::from_bpm(u32::from(bpm)));
-        Some(match (bpm, zone) {
-            (0, _) => "no heart rate".to_string(),
-            (bpm, Some(zone)) => format!("{bpm} bpm  {zone}"),
-            (bpm, None) => format!("{bpm} bpm"),
+        let Some(rate) = credible(u32::from(bpm)) else { return Some("no heart rate".to_string()) };
+        Some(match self.rates.zone_of(rate) {
+            Some(zone) => format!("{bpm} bpm  {zone}"),
+            None => format!("{bpm} bpm"),
         })
     }
 }
@@ -241,6 +294,7 @@ impl WatchedValues {
 mod tests {
     use super::*;
     use crate::sensors::DeviceAddress;
+    use crate::units::HeartRate;
 
     fn found(name: &str, services: Vec<SensorService>) -> FoundSensor {
         let device = SensorDevice::new(DeviceAddress::new([0xF0, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5]), name);
@@ -266,6 +320,32 @@ mod tests {
     }
 
     #[test]
+    fn the_beginning_of_a_name_stands_for_one_strap() {
+        let strap = |name: &str, last: u8, services| {
+            let device = SensorDevice::new(DeviceAddress::new([0xF0, 0xF1, 0xF2, 0xF3, 0xF4, last]), name);
+            FoundSensor { device, services, signal: None, is_connected: false }
+        };
+        let heart = || vec![SensorService::HeartRate];
+        let all = [
+            strap("Polar Pod", 1, vec![SensorService::RunningSpeed]),
+            strap("Polar H10 A", 2, heart()),
+            strap("Polar H9", 3, heart()),
+        ];
+        let chosen =
+            |name: &str| chosen_of(&all, name, Millis::from_secs(5)).map(|device| device.name.clone());
+        assert_eq!(chosen("polar h9").ok().as_deref(), Some("Polar H9"));
+        assert_eq!(chosen("F0:F1:F2:F3:F4:02").ok().as_deref(), Some("Polar H10 A"));
+        for (name, says) in [
+            ("polar h", "2 straps are called"),
+            ("polar pod", "sends no heart rate"),
+            ("garmin", "no sensor called"),
+        ] {
+            let refused = format!("{:?}", chosen(name).unwrap_err());
+            assert!(refused.contains(says), "{name}: {refused}");
+        }
+    }
+
+    #[test]
     fn values_are_told_with_their_zone() {
         let rates = HeartRates { max: Some(HeartRate::from_bpm(185)), ..HeartRates::default() };
         let mut values = WatchedValues { rates, records: BeltRecords::default() };
@@ -273,6 +353,7 @@ mod tests {
         // 80 % of 185 is 148, where zone 4 begins.
         assert_eq!(line(&[0, 150]), "150 bpm  Z4");
         assert_eq!(line(&[0, 0]), "no heart rate");
+        assert_eq!(line(&[0, 12]), "no heart rate");
         assert_eq!(line(&[0b100, 90]), "no contact with the skin");
     }
 }

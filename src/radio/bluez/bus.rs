@@ -140,6 +140,11 @@ impl Bus {
 
     /// Returns all objects of BlueZ.
     pub(super) fn objects(&self) -> Result<BusObjects, CallError> {
+        // A call would start the service, which takes half a minute to fail on a machine without an adapter.
+        let asked = self.connection.call_method(Some(BUS), BUS_PATH, Some(BUS), "NameHasOwner", &BLUEZ);
+        if zbus::block_on(asked)?.body().deserialize::<bool>().is_ok_and(|has_owner| !has_owner) {
+            return Err(CallError::NoService);
+        }
         let answer = self.call("/", OBJECT_MANAGER, "GetManagedObjects", &())?;
         Ok(answer.body().deserialize()?)
     }

@@ -27,9 +27,14 @@ pub(super) fn adapter(objects: &BusObjects) -> Option<Adapter> {
 
 /// Returns the path and the properties of a device.
 pub(super) fn device(objects: &BusObjects, address: DeviceAddress) -> Option<(String, &Properties)> {
-    objects.iter().find_map(|(path, interfaces)| {
+    let devices = objects.iter().filter_map(|(path, interfaces)| {
         let properties = interfaces.get(DEVICE).filter(|p| has_address(p, address))?;
         Some((path.to_string(), properties))
+    });
+    // Each adapter remembers a device of its own: the one that is linked or near counts.
+    devices.max_by_key(|(path, properties)| {
+        let is_connected = flag(properties, "Connected") == Some(true);
+        (is_connected, properties.contains_key("RSSI"), path.clone())
     })
 }
 

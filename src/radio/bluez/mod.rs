@@ -21,6 +21,8 @@ use worker::{Happening, Worker};
 /// The waits before the first, second, third and every other attempt to link again.
 const RETRIES: [Duration; 4] =
     [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(10)];
+/// The wait for a sensor before the scan is started again.
+const SCAN_CHECK: Duration = Duration::from_secs(30);
 /// The longest wait for a device to be given back.
 const RELEASE_TIMEOUT: Duration = Duration::from_millis(500);
 
@@ -31,11 +33,13 @@ pub struct BluezOptions {
     pub bus: Option<String>,
     /// The waits before the first, second, third and every other attempt to link again.
     pub retries: [Duration; 4],
+    /// The time after which a scan that has found nothing is started again, in case the adapter has ended it.
+    pub scan_check: Duration,
 }
 
 impl Default for BluezOptions {
     fn default() -> Self {
-        BluezOptions { bus: None, retries: RETRIES }
+        BluezOptions { bus: None, retries: RETRIES, scan_check: SCAN_CHECK }
     }
 }
 

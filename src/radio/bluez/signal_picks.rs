@@ -87,8 +87,12 @@ pub(super) fn on_link(signal: &BusSignal, link: &DeviceLink) -> Option<LinkSigna
                 *path == link.device && interface == DEVICE && flag(properties, "Connected") == Some(false);
             is_gone.then_some(LinkSignal::Gone)
         }
-        BusSignal::Removed { path, .. } if *path == link.device || *path == link.source.path => {
-            Some(LinkSignal::Gone)
+        // A device may lose another interface, such as that of its battery, and stay linked.
+        BusSignal::Removed { path, interfaces } => {
+            let has_lost = |interface: &str| interfaces.iter().any(|lost| lost == interface);
+            let is_gone = *path == link.device && has_lost(DEVICE)
+                || *path == link.source.path && has_lost(CHARACTERISTIC);
+            is_gone.then_some(LinkSignal::Gone)
         }
         _ => None,
     }

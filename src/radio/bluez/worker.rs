@@ -193,7 +193,7 @@ impl<N: FnMut(News)> Worker<N> {
         {
             return Ok(path.clone());
         }
-        let adapter = self.powered_adapter()?;
+        let mut adapter = self.powered_adapter()?;
         self.start_scan(&adapter)?;
         let known_path = known.as_ref().map(|(path, _)| path.as_str());
         let near = known.as_ref().filter(|(_, properties)| properties.contains_key("RSSI"));
@@ -202,7 +202,12 @@ impl<N: FnMut(News)> Worker<N> {
             match near {
                 Some(path) => break path,
                 None => {
-                    near = self.wait(Duration::from_secs(3600), |signal| seen(signal, address, known_path))?
+                    near = self.wait(self.options.scan_check, |signal| seen(signal, address, known_path))?;
+                    if near.is_none() {
+                        // An adapter that was switched off or pulled out has ended the scan without a word.
+                        adapter = self.powered_adapter()?;
+                        self.start_scan(&adapter)?;
+                    }
                 }
             }
         };
@@ -231,7 +236,7 @@ impl<N: FnMut(News)> Worker<N> {
             if resolved {
                 let Some(source) = devices::heart_rate(&objects, &device) else {
                     // BlueZ may hold an old or empty table of the device: a new link reads it again.
-                    let _ = self.bus()?.call(&device, DEVICE, "Disconnect", &());
+                    self.disconnect_own(&device)?;
                     return Err(Interruption::Lost(LinkLoss::NoHeartRate));
                 };
                 return match self.bus()?.call(&source.path, CHARACTERISTIC, "StartNotify", &()) {
@@ -245,11 +250,19 @@ impl<N: FnMut(News)> Worker<N> {
                 Some(true) => {}
                 Some(false) => return Err(Interruption::Lost(LinkLoss::Disconnected)),
                 None => {
-                    let _ = self.bus()?.call(&device, DEVICE, "Disconnect", &());
-                    return Err(Interruption::Lost(LinkLoss::NoHeartRate));
+                    self.disconnect_own(&device)?;
+                    return Err(Interruption::Lost(LinkLoss::NoServices));
                 }
             }
         }
+    }
+
+    /// Ends a link that this program made. Another program's link stays.
+    fn disconnect_own(&mut self, device: &str) -> Result<(), Interruption> {
+        if self.connected.as_deref() == Some(device) {
+            let _ = self.bus()?.call(device, DEVICE, "Disconnect", &());
+        }
+        Ok(())
     }
 
     /// Returns the connection to the bus, and makes one if there is none.

@@ -13,7 +13,7 @@ pub fn check(radio: Result<(), RadioAbsence>, profile: &Profile) -> CheckResult 
         (Err(absence), None) => CheckResult::note(format!("heart rate: none, because {absence}")),
         (Err(absence), Some(strap)) => {
             let finding = format!("heart rate: {} cannot be reached, because {absence}", strap.name);
-            let forget = "`pacebell sensors forget` does without it";
+            let forget = "run `pacebell sensors forget` to do without it";
             match absence.help() {
                 Some(help) => CheckResult::wrong(finding, format!("{help}, or {forget}")),
                 None => CheckResult::wrong(finding, forget),
