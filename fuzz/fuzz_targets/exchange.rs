@@ -19,6 +19,7 @@ const FORMATS: [WorkoutExport; 6] = [
 ];
 
 fuzz_target!(|bytes: &[u8]| {
+    let _ = exchange::read_plan(bytes, "untitled", "a test");
     let read = exchange::read_all(bytes, "untitled", &ReadOptions::default()).unwrap_or_default();
     for workout in read.into_iter().flatten() {
         let text = toml_writer::file(&workout, "a test");

@@ -4,7 +4,7 @@ use super::LibraryError;
 use crate::diagnostic::SourceText;
 use crate::formats::exchange::model::ForeignWorkout;
 use crate::formats::exchange::{
-    self, ForeignPlan, LARGEST, ReadOptions, UnreadableWorkout, WorkoutFormat, toml_writer,
+    self, ForeignPlan, LARGEST, ReadOptions, START_BYTES, UnreadableWorkout, WorkoutFormat, toml_writer,
 };
 use std::fs::{self, File};
 use std::io::Read;
@@ -18,9 +18,6 @@ pub struct ForeignFile {
     /// The workout as it was read, with the report.
     pub workout: ForeignWorkout,
 }
-
-/// The bytes that tell the format.
-const START_BYTES: u64 = 4096;
 
 /// Returns the format of a workout of another program. `None` for anything else, such as a workout of pacebell.
 pub fn format_of(path: &Path) -> Option<WorkoutFormat> {
@@ -63,7 +60,7 @@ fn start(path: &Path) -> Option<Vec<u8>> {
         return None;
     }
     let mut start = Vec::new();
-    File::open(path).ok()?.take(START_BYTES).read_to_end(&mut start).ok()?;
+    File::open(path).ok()?.take(START_BYTES as u64).read_to_end(&mut start).ok()?;
     Some(start)
 }
 

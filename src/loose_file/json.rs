@@ -7,9 +7,11 @@ pub(super) fn read(text: &str) -> Option<LooseTable> {
     let json = serde_json::from_str(&without_trailing_commas(&without_comments(text))).ok()?;
     match LooseValue::from_json(&json) {
         LooseValue::Table(entries) => Some(entries),
-        LooseValue::List(items) => match items.into_iter().next() {
-            Some(LooseValue::Table(entries)) => Some(entries),
-            _ => None,
+        LooseValue::List(items) => match <[LooseValue; 1]>::try_from(items) {
+            Ok([LooseValue::Table(entries)]) => Some(entries),
+            Ok(_) => None,
+            // A list of several is that of the steps.
+            Err(steps) => Some(vec![("steps".to_string(), LooseValue::List(steps))]),
         },
         _ => None,
     }

@@ -8,6 +8,8 @@ use crate::units::{METRES_PER_MILE, trimmed};
 use chrono::{Days, NaiveDate};
 
 /// The most characters of the words of a session.
+const LONGEST_TRIED: usize = 400;
+/// The longest words of a target.
 const LONGEST_WORDS: usize = 60;
 /// The words in front of what may be done on a day of rest.
 const REST_OR: &str = "rest or ";
@@ -57,7 +59,10 @@ impl CalendarDayReader {
         candidates.splice(at..at, with_length);
         // Further lines say what is in the run, so its first words are not the effort of all of it.
         let more = lines.iter().filter(|line| length.as_deref() != Some(**line)).count() > 1;
-        let read = candidates.into_iter().filter(|_| !more).find(|text| self.is_day(text, distance));
+        let read = candidates
+            .into_iter()
+            .filter(|_| !more)
+            .find(|text| text.len() <= LONGEST_TRIED && self.is_day(text, distance));
         let is_exact = read.is_some();
         let session = read.unwrap_or_else(|| {
             let other = words.get(..REST_OR.len()).is_some_and(|start| start.eq_ignore_ascii_case(REST_OR));
@@ -70,7 +75,7 @@ impl CalendarDayReader {
         });
         if !is_exact {
             let text = match length {
-                Some(_) => "words that are no effort or workout stay words",
+                Some(_) => "words that are neither an effort nor a workout stay words",
                 None => "a day without a length or a workout that can be read is open, with its words",
             };
             self.tell(day, ReportKind::KeptAsWords, text);

@@ -158,7 +158,7 @@ impl PlanText {
             }
             let read = CalendarDayText { title, about, distance: number_of(day), week: number, day: key };
             if let Some(line) = reader.day(&read) {
-                self.sessions += usize::from(!line.contains("\"rest"));
+                self.sessions += usize::from(!line.trim_start_matches("{ do = ").starts_with("\"rest"));
                 self.weeks.push_str(&format!("{key} = {line}\n"));
             }
         }

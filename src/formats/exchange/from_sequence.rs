@@ -174,8 +174,10 @@ fn targets(target: &Target) -> Vec<ForeignTarget> {
     if let Some(heart) = &target.heart_rate {
         match heart.bpm {
             Some((low, high)) => all.push(ForeignTarget::Beats(f64::from(low), f64::from(high))),
+            // A range of zones or of percent has no single zone, so it stays words.
             None => {
-                all.extend(target.start.zone.map(|zone| ForeignTarget::Zone(zone.number(), zone.number())))
+                let zone = target.start.zone.filter(|zone| heart.words == zone.to_string());
+                all.extend(zone.map(|zone| ForeignTarget::Zone(zone.number(), zone.number())));
             }
         }
     }

@@ -7,12 +7,12 @@ use super::model::{
 use super::report::{ConversionNotes, ReportKind, ReportPlace};
 use crate::units::Millis;
 use crate::workout::bounds::{
-    DEEPEST_NESTING, LONGEST_CUE, LONGEST_LABEL, LONGEST_METRES, LONGEST_WORKOUT, MOST_STEPS,
+    DEEPEST_NESTING, LONGEST_CUE, LONGEST_LABEL, LONGEST_WORKOUT, LONGEST_WORKOUT_METRES, MOST_STEPS,
 };
 use std::ops::RangeInclusive;
 
 /// The longest name, in characters.
-const LONGEST_NAME: usize = 120;
+pub const LONGEST_NAME: usize = 120;
 /// The longest description, in characters.
 const LONGEST_ABOUT: usize = 2000;
 /// The shortest distance from the start of a step to a text, in metres.
@@ -73,8 +73,8 @@ pub fn hold(mut workout: ForeignWorkout) -> Result<ForeignWorkout, UnreadableWor
     if totals.time > LONGEST_WORKOUT {
         return Err(UnreadableWorkout::new("it takes more than 24 hours"));
     }
-    if totals.metres > LONGEST_METRES {
-        return Err(UnreadableWorkout::new("it is longer than 1000 km"));
+    if totals.metres > LONGEST_WORKOUT_METRES {
+        return Err(UnreadableWorkout::new("it is longer than 320 km, further than anyone has run in a day"));
     }
     let report = ConversionNotes::after(workout.report.len());
     let mut holder = BoundsHolder { report, place: ReportPlace::default() };
@@ -95,13 +95,16 @@ fn depth(items: &[ForeignItem]) -> usize {
     items.iter().map(inside).max().unwrap_or(0)
 }
 
-/// Returns how many texts stand in the file.
+/// Returns how many texts are shown: those in a repeat once for each rep.
 fn texts(items: &[ForeignItem]) -> u64 {
     let of = |item: &ForeignItem| match item {
         ForeignItem::Step(step) => step.cues.len() as u64,
-        ForeignItem::Repeat(repeat) => repeat.cues.len() as u64 + texts(&repeat.items),
+        ForeignItem::Repeat(repeat) => {
+            let inside = u64::from(repeat.count).saturating_mul(texts(&repeat.items));
+            inside.saturating_add(repeat.cues.len() as u64)
+        }
     };
-    items.iter().map(of).sum()
+    items.iter().map(of).fold(0, u64::saturating_add)
 }
 
 struct BoundsHolder {

@@ -46,7 +46,7 @@ mod zwo_targets;
 mod zwo_writer;
 
 pub use calendar_hack::ForeignPlan;
-pub use sniff::{is_activity, is_plan};
+pub use sniff::{START_BYTES, is_activity, is_plan};
 pub use workout_format::WorkoutFormat;
 
 use super::activity_reader::xml::text;

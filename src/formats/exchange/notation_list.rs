@@ -1,6 +1,6 @@
 //! Lists of workouts as they are pasted from a message or a note: a line of notation for each.
 
-use super::limits::{MOST_WORKOUTS, too_many_workouts};
+use super::limits::{LONGEST_NAME, MOST_WORKOUTS, too_many_workouts};
 use super::model::ForeignWorkout;
 use super::{ReadWorkout, UnreadableWorkout, from_sequence};
 use crate::diagnostic::SourceText;
@@ -63,7 +63,8 @@ fn workout(line: NotationLine<'_>) -> ReadWorkout {
     let compiled = compile(line.text).map_err(|problems| refusal(line, &problems))?;
     let read = from_sequence::workout(&compiled.sequence);
     Ok(ForeignWorkout {
-        name: line.text.to_string(),
+        // The whole line stays as the notation, so that a shorter name loses nothing.
+        name: crate::text::cut(line.text, LONGEST_NAME - 1),
         notation: Some(line.text.to_string()),
         // The notation keeps what no other program has.
         report: Vec::new(),

@@ -6,8 +6,8 @@ use super::{UnreadableWorkout, calendar_hack, notation_list};
 use crate::formats::activity_reader::fit_messages::parts;
 use crate::formats::activity_reader::xml::text;
 
-/// The bytes in which the format is looked for.
-const START_BYTES: usize = 4096;
+/// The bytes in which the format is looked for. Long descriptions and lists of folders may come first.
+pub const START_BYTES: usize = 64 << 10;
 /// The message of a FIT file that says what it is.
 const FILE_ID: u16 = 0;
 /// The least share of the lines of a list that are workouts in pacebell's notation.

@@ -23,8 +23,10 @@ pub struct TcxStep {
     is_resting: bool,
     /// True once the target has begun.
     in_target: bool,
-    /// True for percent of the highest heart rate.
-    is_percent: bool,
+    /// True for an end in percent of the highest heart rate.
+    has_percent_end: bool,
+    /// True for a target in percent of the highest heart rate.
+    has_percent_target: bool,
     zone: Option<f64>,
     /// The end of the range that is read, and the range.
     reads_high: bool,
@@ -54,7 +56,7 @@ impl TcxStep {
             _ => {}
         }
         if matches!(element, "heartrate" | "low" | "high") && kind.contains("Percent") {
-            self.is_percent = true;
+            *if self.in_target { &mut self.has_percent_target } else { &mut self.has_percent_end } = true;
         }
     }
 
@@ -97,14 +99,15 @@ impl TcxStep {
     /// Returns the end, and words for one that pacebell does not have.
     fn end(&self, notes: &mut ConversionNotes) -> Option<(ForeignEnd, Option<String>)> {
         let length = self.length.filter(|length| *length > 0.0).map(|length| length.min(LONGEST));
-        let of_heart = if self.is_percent { "% of HRmax" } else { " bpm" };
+        let of_heart = if self.has_percent_end { "% of HRmax" } else { " bpm" };
         let words = match (self.duration.as_str(), length) {
             ("time", Some(seconds)) => {
                 return Some((ForeignEnd::Time(Millis::from_secs_f64(seconds)), None))
                     .filter(|(end, _)| *end != ForeignEnd::Time(Millis::ZERO));
             }
             ("distance", Some(metres)) => {
-                return Some((ForeignEnd::Distance((metres * 1000.0).round() / 1000.0), None));
+                return Some((ForeignEnd::Distance((metres * 1000.0).round() / 1000.0), None))
+                    .filter(|(end, _)| *end != ForeignEnd::Distance(0.0));
             }
             ("userinitiated", _) => return Some((ForeignEnd::Open, None)),
             ("heartrateabove", Some(heart)) => format!("until above {}{of_heart}", trimmed(heart, 0)),
@@ -136,7 +139,7 @@ impl TcxStep {
             ("heartrate", _, Some(zone)) if (1.0..=5.0).contains(&zone) => {
                 Some(ForeignTarget::Zone(zone as u8, zone as u8))
             }
-            ("heartrate", Some((low, high)), _) if self.is_percent => {
+            ("heartrate", Some((low, high)), _) if self.has_percent_target => {
                 Some(ForeignTarget::HeartShare { low, high, of: "HRmax" })
             }
             ("heartrate", Some((low, high)), _) => Some(ForeignTarget::Beats(low, high)),

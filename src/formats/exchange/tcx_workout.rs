@@ -124,7 +124,8 @@ impl TcxWorkoutReader {
         };
         match (&mut draft.step, self.element.as_str()) {
             (Some(step), element) => step.text(element, text),
-            (None, "name") => draft.workout.name = text.to_string(),
+            // The device that made a file comes last, and has a name too.
+            (None, "name") if draft.workout.name.is_empty() => draft.workout.name = text.to_string(),
             (None, "notes") => draft.workout.about = Some(text.to_string()),
             (None, "repetitions") => {
                 if let Some(level) = draft.levels.last_mut() {

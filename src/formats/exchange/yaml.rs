@@ -241,9 +241,10 @@ fn folded<'b>(lines: impl Iterator<Item = &'b str>) -> String {
             (false, true) => text.push_str(line),
             (false, false) => {
                 // A backslash at the end joins two lines without a space.
-                match text.strip_suffix('\\').map(str::to_string) {
-                    Some(joined) => text = joined,
-                    None => text.push(' '),
+                if text.ends_with('\\') {
+                    text.pop();
+                } else {
+                    text.push(' ');
                 }
                 text.push_str(line.strip_prefix('\\').unwrap_or(line));
             }
