@@ -28,12 +28,13 @@ pub(super) fn parse(notation: &Notation, names: &References, depth: usize) -> Op
     if let Some(read) = misread.or_else(|| parse_phrases(notation, names, depth)) {
         return Some(read);
     }
-    let mut seen = vec![notation.text.clone()];
+    let mut seen: Vec<String> = forms.iter().map(|form| form.text.clone()).collect();
+    seen.push(notation.text.clone());
     // What would be misread comes first, in case it needs more than one change.
     let mut waiting = VecDeque::from(forms);
     waiting.push_back(CommonForm { text: notation.text.clone(), notes: Vec::new() });
     while let Some(form) = waiting.pop_front() {
-        let misread = if seen.len() > 1 { rewrites::of_misread(&form.text) } else { Vec::new() };
+        let misread = if form.text != notation.text { rewrites::of_misread(&form.text) } else { Vec::new() };
         for next in misread.into_iter().chain(rewrites::of_unread(&form.text)) {
             if seen.contains(&next.text) || seen.len() > MOST_REWRITTEN {
                 continue;

@@ -8,7 +8,7 @@ const LETTERS: [&str; 7] = ["E", "T", "I", "M", "R", "H", "L"];
 /// The largest number, in miles or minutes, before a letter. A larger one is metres.
 const LARGEST: f64 = 30.0;
 /// The most miles before `E`, and before a letter for faster running.
-const LONGEST_EASY: f64 = 10.0;
+const LONGEST_EASY: f64 = 4.0;
 const LONGEST_REP: f64 = 3.0;
 
 /// Returns the places of numbers that only a letter follows, and the letter's index.
@@ -56,7 +56,12 @@ fn rests_in_minutes(tokens: &TextTokens) -> bool {
             && next.is_some_and(|next| rest.iter().any(|word| tokens.is_word(next, word)))
     };
     let is_short = |(number, letter): &(usize, usize)| {
-        let longest = if tokens.get(*letter) == "E" { LONGEST_EASY } else { LONGEST_REP };
+        let longest = match tokens.get(*letter) {
+            "E" => LONGEST_EASY,
+            // Intervals and repetitions last five minutes at most.
+            "I" | "R" | "H" => 1.0,
+            _ => LONGEST_REP,
+        };
         tokens.number(*number).is_some_and(|miles| miles <= longest)
     };
     (0..tokens.len()).any(is_rest) && letters(tokens).iter().all(is_short)

@@ -44,7 +44,7 @@ const AFTER_MILE: [&str; 16] = [
     "moderate",
 ];
 /// The longest run in miles or kilometres that a list of numbers without a unit could be.
-const LONGEST_LIST: f64 = 30.0;
+const LONGEST_LIST: f64 = 40.0;
 /// The longest run in miles that a session holds, and the longest recovery in minutes that its reps have.
 const MOST_MILES: f64 = 26.2;
 const LONGEST_RECOVERY: f64 = 5.0;
@@ -55,7 +55,10 @@ pub(super) fn minutes_after_verbs(text: &str) -> Option<CommonForm> {
     let pieces: Vec<&str> = text.split(mark.unwrap_or(&", ")).collect();
     let other_units = ["km", "mi", "mile", "miles", "k", "metres", "meters"];
     let tokens = TextTokens::of(text);
-    let has_other = other_units.iter().any(|unit| tokens.find(unit).is_some());
+    // Beside a distance a bare number may be miles or kilometres.
+    let has_other = other_units.iter().any(|unit| tokens.find(unit).is_some())
+        || lengths_in(text).iter().any(|length| !length.is_time)
+        || (0..tokens.len()).any(|at| tokens.number(at).is_some_and(|number| number >= 100.0));
     let is_pair = tokens.find("on").is_some() && tokens.find("off").is_some();
     let has_minutes = is_pair || lengths_in(text).iter().any(|length| length.is_time && length.value >= 60.0);
     let bare = |piece: &str| {
@@ -99,7 +102,7 @@ pub(super) fn minutes_of_ends(text: &str) -> Option<CommonForm> {
         let digits = piece.trim().find(|c: char| !c.is_ascii_digit())?;
         let (number, word) = piece.trim().split_at(digits);
         let word = word.trim().to_ascii_lowercase();
-        let number: f64 = number.parse().ok().filter(|n| (3.0..=MOST_MINUTES).contains(n))?;
+        let number: f64 = number.parse().ok().filter(|n| (5.0..=MOST_MINUTES).contains(n))?;
         let is_end = ends.contains(&word.as_str());
         (is_end || efforts.contains(&word.as_str())).then_some((number, is_end))
     };
@@ -241,13 +244,18 @@ pub(super) fn minutes_in_m(text: &str) -> Option<CommonForm> {
             tokens.number(*at).unwrap_or(0.0) * count.unwrap_or(1.0)
         })
         .sum();
-    if found.len() < 2 || !recovers || miles <= MOST_MILES {
+    // `8 x 80m sprint` is in metres.
+    let is_sprint = found.iter().any(|at| {
+        let times = tokens.word_before(*at).filter(|x| ["x", "X", "×"].contains(&tokens.get(*x)));
+        times.is_some() && tokens.number(*at).is_some_and(|number| number > 30.0)
+    });
+    if found.len() < 2 || !recovers || miles <= MOST_MILES || is_sprint {
         return None;
     }
     for at in found.into_iter().rev() {
         tokens.replace(at + 1..at + 2, " min");
     }
-    let note = "`m` is taken as minutes: nobody runs that many miles, or so few metres.".to_string();
+    let note = "`m` is taken as minutes: nobody runs that many miles in one session.".to_string();
     Some(CommonForm { text: tokens.text(), notes: vec![note] })
 }
 

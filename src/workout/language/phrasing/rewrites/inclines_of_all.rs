@@ -53,9 +53,13 @@ pub(super) fn at_the_end(text: &str) -> Option<CommonForm> {
         words.push(word);
         head = rest.get(..start)?;
     }
-    let is_all = words.iter().any(|word| ALL.contains(&word.as_str()));
+    // Where it follows other steps without a comma, the incline is that of the last one.
+    let is_last = head.contains([',', ';']) && !head.trim_end().ends_with([',', ';', '(']);
+    let is_weak = |word: &str| ["treadmill", "tm", "constant"].contains(&word);
+    let is_all = words.iter().any(|word| ALL.contains(&word.as_str()) && !(is_last && is_weak(word)));
     // `8 x 1 min hard, 1 min easy on a 4% grade`
     let is_ground = words.iter().any(|word| word == "on") && words.iter().any(|word| word == "a");
+    let is_ground = is_ground && !is_last;
     let is_known = words.iter().all(|word| is_known(word));
     let head = head.trim_end_matches([' ', ',', ';', '(', '-', '–', '\n']);
     if head.is_empty() || !is_known || !(is_all || is_ground) {

@@ -151,8 +151,9 @@ pub(super) fn thirty_twenty_ten(text: &str) -> Option<CommonForm> {
 pub(super) fn of_threshold(text: &str) -> Option<CommonForm> {
     let lower = text.to_lowercase();
     let name = OF_THRESHOLD.iter().find(|name| lower.contains(**name))?;
-    let is_other =
-        ["hr", "bpm", "incline", "mp", "vo2", "5k", "10k", "max"].iter().any(|word| lower.contains(word));
+    let is_other = ["hr", "bpm", "incline", "mp", "vo2", "vo2max", "5k", "10k", "max", "hrmax"]
+        .iter()
+        .any(|other| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == *other));
     if is_other {
         return None;
     }

@@ -59,7 +59,9 @@ pub(super) fn one_for_each_set(text: &str) -> Option<CommonForm> {
         let counted = scan.number().is_some() && scan.eat(&['x', 'X', '×']).is_some();
         counted && !set.contains(['/', '(']) && scan.number().is_some() && scan.eat(&['x', '×']).is_none()
     };
-    if sets.len() < 2 || sets.len() != recoveries.len() || !sets.iter().all(is_set) {
+    // A short and a longer one are those between the reps, and between the sets.
+    let is_pair = matches!(recoveries.as_slice(), [short, long] if short.value < long.value);
+    if sets.len() < 2 || sets.len() != recoveries.len() || !sets.iter().all(is_set) || is_pair {
         return None;
     }
     let written: Vec<String> = sets

@@ -4,7 +4,7 @@
 use super::super::common_forms::CommonForm;
 use super::super::scanner::TextScanner;
 use super::pairs_in_words::timed_pair;
-use super::written_lengths::{FoundLength, take_length};
+use super::written_lengths::{FoundLength, lengths_in, take_length};
 
 /// Words between a recovery and the reps that come after it.
 const BETWEEN: [&str; 6] =
@@ -25,10 +25,16 @@ pub(super) fn recovery_first(text: &str) -> Option<CommonForm> {
         let recovery = piece.trim_end().strip_suffix(" between")?;
         let recovery = recovery.strip_suffix(" in").unwrap_or(recovery);
         let reps = pieces.get(at + 1)?;
+        // Behind other reps it stands between those: `4 x 800m, 90s between, 4 x 400m`.
+        let is_behind_reps = pieces.get(..at)?.iter().any(|piece| piece.contains(['x', 'X', '×']));
+        if is_behind_reps {
+            return None;
+        }
         is_recovery(recovery).then(|| (at, at + 2, (*reps).to_string(), recovery))
     });
     let (from, to, reps, recovery) = found?;
-    if !are_reps(&reps) || has_recovery(&reps) {
+    // A bracket was split at its commas.
+    if !are_reps(&reps) || has_recovery(&reps) || reps.contains('(') {
         return None;
     }
     let mut written: Vec<String> = pieces.get(..from)?.iter().map(|piece| (*piece).to_string()).collect();
@@ -49,6 +55,10 @@ pub(super) fn up_and_down(text: &str) -> Option<CommonForm> {
     })?;
     let (up, down) = (pieces.get(at)?.trim(), whole_way(pieces.get(at + 1)?)?);
     let up = UPHILL.iter().find_map(|word| up.strip_suffix(word))?.trim();
+    // Nobody jogs down for so long: `6 x 30s up, 10 min down` ends with a cool-down.
+    if lengths_in(up).last().is_some_and(|way| way.is_time && down.is_time && down.value > 3.0 * way.value) {
+        return None;
+    }
     let mut written: Vec<String> = pieces.get(..at)?.iter().map(|piece| (*piece).to_string()).collect();
     written.push(format!("{up} uphill / {} jog", down.text));
     written.extend(pieces.get(at + 2..)?.iter().map(|piece| (*piece).to_string()));

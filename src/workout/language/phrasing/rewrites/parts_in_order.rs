@@ -24,6 +24,12 @@ pub(super) fn parts_of_run(text: &str) -> Option<CommonForm> {
     let total = take_length(&mut scan)?;
     while TITLES.iter().any(|word| scan.take(word)) {}
     let _ = scan.eat(&[':', ',', '(', '-', '–', ';']);
+    // `last 3 at MP, first 7 easy` is not in the order in which it is run.
+    let lower = scan.rest().to_lowercase();
+    let last = ["last", "final"].iter().filter_map(|word| lower.find(word)).min();
+    if last.zip(lower.rfind("first")).is_some_and(|(last, first)| last < first) {
+        return None;
+    }
     let mut parts = Vec::new();
     let mut sum = 0.0;
     while !scan.is_done() {

@@ -38,6 +38,8 @@ pub(super) fn progression_of_reps(text: &str) -> Option<CommonForm> {
     take_length(&mut body)?;
     let efforts = body.rest().trim();
     let is_list = efforts.matches('/').count() >= 1 && !efforts.contains([',', '(']);
+    // `90s jog` and `4:30/km` are no efforts of the reps.
+    let is_list = is_list && !efforts.contains(|c: char| c.is_ascii_digit());
     is_list.then(|| CommonForm { text: reps.to_string(), notes: Vec::new() })
 }
 
@@ -144,8 +146,12 @@ pub(super) fn part_in_brackets(text: &str) -> Option<CommonForm> {
         let inside = text.get(open + 1..close)?;
         // `WU (2k)` is one step.
         let is_list = inside.contains(['+', ',']) && !inside.contains('(') && !lengths_in(inside).is_empty();
-        let measured = text.get(..at)?.trim_end().ends_with(|c: char| c.is_ascii_digit());
-        (begins && is_list && !measured).then(|| CommonForm {
+        let before = text.get(..at)?.trim_end();
+        let measured = before.ends_with(|c: char| c.is_ascii_digit() || "xX×".contains(c));
+        // `main set (400m, 200m jog) x 6` repeats what is in the brackets.
+        let after = text.get(close + 1..)?.trim_start();
+        let is_counted = after.starts_with(['x', 'X', '×']) || after.starts_with("times");
+        (begins && is_list && !measured && !is_counted).then(|| CommonForm {
             text: format!(
                 "{}{}: {}{}",
                 text.get(..at).unwrap_or_default(),
@@ -167,12 +173,11 @@ pub(super) fn sum_at_end(text: &str) -> Option<CommonForm> {
     let last = session.trim_end().rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
     let is_recovery = ["r", "rec", "ri", "rest", "recovery", "jog", "walk", "float"].contains(&last.as_str());
     let is_session = session.ends_with(' ') && lengths_in(session).len() > 1 && !is_recovery;
-    (scan.is_done() && is_session).then(|| CommonForm {
+    // `3 x 1 mile tempo = 6:30` is a pace.
+    let is_sum = !sum.contains(':');
+    (scan.is_done() && is_session && is_sum).then(|| CommonForm {
         text: session.trim().to_string(),
-        notes: vec![format!(
-            "`= {}` is taken as the sum of the session, which has no step of its own.",
-            length.text
-        )],
+        notes: vec![format!("`= {}` is taken as the total of the session, not as a step.", length.text)],
     })
 }
 
@@ -212,14 +217,16 @@ pub(super) fn faster_or_slower(text: &str) -> Option<CommonForm> {
         .find_map(|(word, sign)| Some((lower.find(word)?, *word, *sign)))?;
     let head = text.get(..at)?;
     let offset =
-        lengths_in(head).pop().filter(|offset| offset.is_time && (1.0..=180.0).contains(&offset.value))?;
+        lengths_in(head).pop().filter(|offset| offset.is_time && (1.0..=90.0).contains(&offset.value))?;
     let per = head.get(offset.at.end..)?.trim().to_ascii_lowercase();
-    let is_miles = [" mile", "mi ", " mi", "miles"].iter().any(|unit| lower.contains(unit));
+    let tokens = TextTokens::of(text);
+    let has = |units: &[&str]| units.iter().any(|unit| tokens.find(unit).is_some());
+    let (is_miles, is_kilometres) = (has(&["mi", "mile", "miles"]), has(&["km", "kms"]));
     let unit = match per.as_str() {
         "per mile" | "/mi" | "/mile" | "a mile" | "per mi" => "mi",
         "per km" | "/km" | "/k" | "a km" | "per k" | "per kilometre" | "per kilometer" => "km",
-        "" if is_miles => "mi",
-        "" if lower.contains("km") || lower.contains('k') => "km",
+        "" if is_miles && !is_kilometres => "mi",
+        "" if is_kilometres && !is_miles => "km",
         _ => return None,
     };
     let rest = text.get(at + word.len()..)?;
@@ -251,7 +258,7 @@ pub(super) fn faster_or_slower(text: &str) -> Option<CommonForm> {
     let lead = lead.strip_suffix(" at").unwrap_or(lead);
     Some(CommonForm {
         text: format!("{lead} @ {name}{sign}{}s/{unit}{}", offset.value, rest.get(pace.len()..)?),
-        notes: vec![format!("{} s for each {unit} are taken as the difference to {name}.", offset.value)],
+        notes: vec![format!("{} s per {unit} is taken as the difference from {name}.", offset.value)],
     })
 }
 
@@ -269,9 +276,11 @@ pub(super) fn seconds_of_reps(text: &str) -> Option<CommonForm> {
         let end = scan.at;
         let ends = scan.peek().is_none_or(|c| ",;)/w(\n".contains(c));
         let is_possible = (2.8..9.0).contains(&(metres / high)) && low < high && high < 1.2 * low;
+        // From here on the numbers could be beats.
+        let is_possible = is_possible && high <= 120.0;
         (is_possible && ends).then(|| CommonForm {
             text: format!("{head} in {low}-{high}s{}", text.get(end..).unwrap_or_default()),
-            notes: Vec::new(),
+            notes: vec![format!("`@ {low}-{high}` is taken as the seconds of each rep.")],
         })
     })
 }

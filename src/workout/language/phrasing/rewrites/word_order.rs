@@ -35,7 +35,7 @@ pub(super) fn length_of_hills(text: &str) -> Option<CommonForm> {
     scan.skip_spaces();
     let start = scan.at;
     let name = HILLS.iter().find(|name| scan.take(name)).filter(|_| counted)?;
-    let _ = scan.take("of") || scan.take("for") || scan.eat(&[':', '(', ',', '-']).is_some();
+    let _ = scan.take("of") || scan.take("for") || scan.eat(&[':', '(']).is_some();
     let _ = scan.take("of") || scan.take("for");
     let before = scan.at;
     let length = take_length(&mut scan)?;
@@ -128,13 +128,7 @@ pub(super) fn pace_after_recovery(text: &str) -> Option<CommonForm> {
     let (recovery, pace) = if rest.trim_start().starts_with('(') {
         rest.split_once(')').map(|(recovery, pace)| (format!("{recovery})"), pace.to_string()))?
     } else {
-        let words = [
-            " between each rep at ",
-            " between reps at ",
-            " between each at ",
-            " between at ",
-            " recovery at ",
-        ];
+        let words = [" between each rep at ", " between reps at ", " between each at ", " between at "];
         let (at, size) = words.iter().find_map(|words| Some((rest.find(words)?, words.len())))?;
         (rest.get(..at + size - 4)?.to_string(), rest.get(at + size..)?.to_string())
     };
@@ -142,6 +136,10 @@ pub(super) fn pace_after_recovery(text: &str) -> Option<CommonForm> {
     let is_said = ["rest", "jog", "rec", "walk", "easy", "r"].iter().any(|word| recovery.contains(word));
     let pace = pace.trim().trim_start_matches(['@', ',']).trim();
     let pace = pace.strip_prefix("at ").unwrap_or(pace);
+    // An easy pace is that of the recovery.
+    if ["easy", "jog", "walk", "recovery", "steady"].iter().any(|word| pace.to_lowercase().contains(word)) {
+        return None;
+    }
     let mut scan = TextScanner { text: pace, at: 0 };
     let is_pace = take_pace(&mut scan).is_some() && {
         let _ = scan.eat(&['-', '–']).is_some() && scan.clock().is_some();
