@@ -57,6 +57,14 @@ impl<'a> TextScanner<'a> {
     /// The length of `phrase` at the cursor, where it stands there as whole words.
     pub(super) fn length_of(&self, phrase: &str) -> Option<usize> {
         let rest = self.rest();
+        // Most phrases differ in the first letter, and hundreds are tried at each place.
+        if let (Some(a), Some(b)) = (rest.bytes().next(), phrase.bytes().next())
+            && a.is_ascii()
+            && b.is_ascii_alphanumeric()
+            && !a.eq_ignore_ascii_case(&b)
+        {
+            return None;
+        }
         let mut read = rest.char_indices().peekable();
         let mut end = 0;
         for wanted in phrase.chars() {

@@ -79,6 +79,10 @@ impl TextTokens {
 
     /// Returns the first index from `from` on at which the words of `phrase` stand.
     pub(super) fn find_from(&self, phrase: &str, from: usize) -> Option<usize> {
+        // Most texts do not hold most phrases: a look at the first letters spares taking the phrase apart.
+        let first = phrase.chars().next()?;
+        let begins = |at: usize| self.get(at).chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&first));
+        let from = (from..self.len()).find(|at| begins(*at))?;
         let wanted = TextTokens::of(phrase);
         let size = wanted.len();
         (from..(self.len() + 1).saturating_sub(size))

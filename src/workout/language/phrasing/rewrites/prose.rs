@@ -164,9 +164,9 @@ pub(super) fn replace_all(
     meaning: &str,
     fits: impl Fn(&TextTokens, usize) -> bool,
 ) {
-    let size = TextTokens::of(phrase).len();
     let mut from = 0;
     while let Some(at) = tokens.find_from(phrase, from) {
+        let size = TextTokens::of(phrase).len();
         if fits(tokens, at + size) {
             tokens.replace(at..at + size, meaning);
         }
