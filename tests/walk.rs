@@ -18,7 +18,7 @@ use pacebell::workout::sequence::Sequence;
 use std::io;
 use std::sync::Arc;
 
-const STEPS: usize = 100_000;
+const STEPS: usize = 20_000;
 /// The steps between two frames, which cost more than a key.
 const DRAW_EVERY: usize = 25;
 /// The steps between two large frames, which cost even more.
@@ -316,7 +316,7 @@ impl Drop for Walk {
 }
 
 #[test]
-fn a_hundred_thousand_random_inputs_keep_the_session_consistent() {
+fn random_inputs_keep_the_session_consistent() {
     let mut chance = Chance(SEED);
     let (mut answered, mut counted_in) = (0, 0);
     for _ in 0..STEPS / SESSION {
@@ -328,5 +328,5 @@ fn a_hundred_thousand_random_inputs_keep_the_session_consistent() {
         answered += walk.events.iter().filter(answers).count();
         counted_in += usize::from(matches!(walk.events[0].what, EventKind::CountingIn { .. }));
     }
-    assert!(answered > 100 && counted_in > 5, "{answered} answers, {counted_in} count-ins");
+    assert!(answered > 20 && counted_in > 0, "{answered} answers, {counted_in} count-ins");
 }

@@ -174,7 +174,7 @@ fn a_file_that_is_cut_anywhere_or_damaged_is_read_or_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn whatever_is_read_can_be_written(seed in any::<u64>(), changes in prop::collection::vec((any::<u16>(), any::<u8>()), 1..12)) {

@@ -204,7 +204,7 @@ fn no_written_number_of_an_accepted_phrase_is_lost() {
     let athlete = athlete();
     let mut dice = WeightedDice(20);
     let (mut accepted, mut wrong) = (0, Vec::new());
-    let rounds = 600;
+    let rounds = 150;
     for _ in 0..rounds {
         let phrase = phrase(&mut dice);
         let source = SourceText::new("phrase", phrase.text.clone());
@@ -229,7 +229,7 @@ fn a_recovery_beside_several_sets_is_shared_or_spoken_of() {
     let athlete = athlete();
     let mut dice = WeightedDice(7);
     let mut wrong = Vec::new();
-    for _ in 0..300 {
+    for _ in 0..100 {
         let ((first, size), second) = (*dice.pick(&REPS), dice.pick(&REPS).0);
         let target = dice.pick(&TARGETS).0;
         let (recovery, length) = *dice.pick(&RECOVERIES);

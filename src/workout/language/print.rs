@@ -532,7 +532,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(400))]
+        #![proptest_config(ProptestConfig::with_cases(150))]
         #[test]
         fn what_is_printed_reads_the_same(text in items_written()) {
             let read = parser::parse(&Notation::verbatim(&text, 0), &References::default(), 0);
