@@ -70,6 +70,7 @@ pub fn step(words: &str, seconds: u64, zone: u8, kmh: f64) -> PlannedStep {
         label: None,
         end: time(seconds),
         written: None,
+        until: None,
         target: Target {
             words: words.to_string(),
             start: intensity(zone, kmh),

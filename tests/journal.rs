@@ -809,6 +809,29 @@ fn migrates_a_log_of_version_11() {
     assert_eq!(queries::list(&database).unwrap().len(), 3);
 }
 
+#[test]
+fn resumes_a_session_of_events_version_6() {
+    let (_folder, log) = folder();
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    Connection::open(&log).unwrap().execute_batch(include_str!("log/version-12.sql")).unwrap();
+    let database = Database::at(&log);
+    let unfinished = find(&database).latest.unwrap();
+    let mut session = unfinished.session.clone();
+    // Killed at 8.5 s, in the second step, which has no heart rate that ends it.
+    assert_eq!(session.current().map(|step| (step.id.0, step.until.is_none())), Some((1, true)));
+    let version = || -> i64 {
+        let connection = Connection::open(&log).unwrap();
+        connection.query_row("SELECT events_version FROM plan", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(version(), 6);
+    let journal = Journal::resume(database.clone(), unfinished.into_resumed(), |_| {});
+    for event in session.apply(Command::Stop, moment(60)) {
+        journal.event(event, clock::since_1970());
+    }
+    journal.flush(LONG).unwrap();
+    assert_eq!(version(), 7);
+}
+
 /// Measures a heart rate in each of these seconds, as the runtime does.
 fn measure(journal: &Journal, seconds: std::ops::Range<u64>, bpm: u32) {
     let mut minutes = SampleMinutes::default();

@@ -88,6 +88,7 @@ fn step(purpose: LapPurpose, number: u32, is_strength: bool) -> PlannedStep {
         label: None,
         end: End::Open,
         written: None,
+        until: None,
         target: Target {
             words: words.to_string(),
             start: Intensity::default(),

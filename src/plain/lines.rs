@@ -127,6 +127,9 @@ impl Lines {
             EventKind::WentBack => "went back".to_string(),
             EventKind::Extended { step, by } => format!("step {} is longer by {by}", number(sequence, step)),
             EventKind::StepEnded { step } => format!("ended step {}", number(sequence, step)),
+            EventKind::Reached { step, bpm } => {
+                format!("heart rate {bpm}: step {} is about to end", number(sequence, step))
+            }
             EventKind::RepeatEnded { .. } => "ended the repeat".to_string(),
             EventKind::WasAbsent { since } => {
                 format!("paused: the program was stopped for {}", event.at.since(since))

@@ -35,6 +35,7 @@ impl Session {
             Command::EndStep if self.may_end_repeat() => self.end_repeat(at, &mut events),
             Command::EndStep => self.end_step(at, &mut events),
             Command::EndRepeat => self.end_repeat(at, &mut events),
+            Command::Reach { bpm } => self.reach(bpm, at, &mut events),
             Command::CatchUp => self.catch_up(at, &mut events),
             Command::Stop => self.stop(at, &mut events),
             Command::Reopen => self.reopen(at, &mut events),

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, changes of the belt's
 /// speed and corrections of the distance. Version 3 added undo, going to a step, easing off and answers to the talk test.
-/// Version 4 added the end of a repeat, version 5 bends, and version 6 bends of the breath. Older versions can be read.
-pub const EVENTS_VERSION: u32 = 6;
+/// Version 4 added the end of a repeat, version 5 bends, version 6 bends of the breath, and version 7 heart rates that end a
+/// step. Older versions can be read.
+pub const EVENTS_VERSION: u32 = 7;
 
 /// The recorded events of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +56,11 @@ pub enum Command {
     EndStep,
     /// Leave the repeat around this step for the step after it.
     EndRepeat,
+    /// End this step shortly, because the heart rate is what the step waits for.
+    Reach {
+        /// The heart rate, in beats per minute.
+        bpm: u32,
+    },
     /// Pause as of `since`, because the program has not run since then (a closed lid, a stopped process).
     Absence {
         /// The last moment before the absence.
@@ -128,6 +134,13 @@ pub enum EventKind {
         /// The step.
         step: StepId,
     },
+    /// The heart rate is what the step waits for. The step ends shortly after.
+    Reached {
+        /// The step.
+        step: StepId,
+        /// The heart rate, in beats per minute.
+        bpm: u32,
+    },
     /// The runner left a repeat.
     RepeatEnded {
         /// The step that was left.
@@ -198,6 +211,7 @@ impl Event {
             EventKind::WentBack => Some(Command::Back),
             EventKind::Extended { by, .. } => Some(Command::Extend(by)),
             EventKind::StepEnded { .. } => Some(Command::EndStep),
+            EventKind::Reached { bpm, .. } => Some(Command::Reach { bpm }),
             EventKind::RepeatEnded { .. } => Some(Command::EndRepeat),
             EventKind::WasAbsent { since } => Some(Command::Absence { since }),
             EventKind::CaughtUp => Some(Command::CatchUp),

@@ -11,6 +11,7 @@ mod commands;
 mod covered;
 mod event;
 mod forecast;
+mod heart_end;
 pub mod manual_distance;
 pub mod manual_entry;
 mod position;
@@ -25,6 +26,7 @@ mod undoable;
 pub use covered::CoveredDistance;
 pub use event::{Command, EVENTS_VERSION, Event, EventKind, Record, UnknownVersion};
 pub use forecast::{Anchor, CameFrom, Forecast, ForecastStep, StepEnd};
+pub use heart_end::AFTER_HEART_RATE;
 pub use position::Position;
 pub use summary::{Pauses, RepsDone, Summary, ZoneTimes, pauses};
 
@@ -306,9 +308,12 @@ impl Session {
 
     /// Returns the length of a step, including the runner's changes.
     fn length(&self, step: &PlannedStep) -> Option<Millis> {
-        let here = self.current().is_some_and(|s| s.id == step.id);
-        let planned = if here { self.visit.length(step)? } else { step.end.planned()? };
-        Some(planned + self.extended(step.id))
+        let extended = self.extended(step.id);
+        if self.current().is_none_or(|s| s.id != step.id) {
+            return Some(step.end.planned()? + extended);
+        }
+        let length = self.visit.length(step)? + extended;
+        Some(self.visit.heart_end.map_or(length, |end| end.length(extended).min(length)))
     }
 
     fn extended(&self, step: StepId) -> Millis {

@@ -1,5 +1,6 @@
-//! The speed and the distance of a step: the plan, the runner's changes of speed, and corrections of the distance.
+//! A visit to a step: the plan's speed and distance, the runner's changes of both, and an end that the heart rate has set.
 
+use super::heart_end::HeartEnd;
 use crate::belt::ManualSetting;
 use crate::units::{Distance, Millis, Speed};
 use crate::workout::bounds::LONGEST_WORKOUT;
@@ -28,6 +29,8 @@ struct BeltAdjustment {
 pub struct StepVisit {
     adjustments: Vec<BeltAdjustment>,
     by_hand: Option<ManualSetting>,
+    /// The end that the heart rate has set.
+    pub(super) heart_end: Option<HeartEnd>,
 }
 
 impl StepVisit {

@@ -211,6 +211,7 @@ impl Compiler {
             label: step.label.clone(),
             end: step.end,
             written: step.written,
+            until: None,
             target: step.target.clone(),
             incline: step.incline,
             incline_to: step.incline_to,

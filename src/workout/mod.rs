@@ -16,6 +16,7 @@ pub mod breath;
 pub mod compile;
 pub(crate) mod embedded;
 mod explain;
+mod heart_limit;
 pub mod language;
 mod lint;
 pub mod on_belt;

@@ -5,6 +5,7 @@
 
 pub use super::activity::{Activity, COOL_DOWN, WARM_UP};
 pub use super::bends::{Bend, MadeBends};
+pub use super::heart_limit::{HeartLimit, HeartSide};
 pub use super::repeats::{Rep, Repeat, RepeatId};
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
@@ -134,6 +135,9 @@ pub struct PlannedStep {
     /// The end as it was written, where `end` does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<WrittenEnd>,
+    /// The heart rate that ends the step before the upper bound of its time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<HeartLimit>,
     /// The target.
     pub target: Target,
     /// The incline at the start.

@@ -30,8 +30,12 @@ pub fn breath_rate(sequence: &Sequence, at: &BendPoint, tenths: u32) -> Result<B
     let end = left.map_or(End::Open, |left| End::Time { upper: left, lower: None });
     let rest = PlannedStep { id: free_id(sequence), end, written: None, ..paced };
     let goes_to = Some(rest.id);
-    let past =
-        PlannedStep { end: End::Time { upper: at.into, lower: None }, written: None, ..current.clone() };
+    let past = PlannedStep {
+        end: End::Time { upper: at.into, lower: None },
+        written: None,
+        until: None,
+        ..current.clone()
+    };
     steps.splice(at.index..=at.index, [past, rest]);
     let sequence = settle(Sequence { steps, ..sequence.clone() }, false);
     Ok(BentSequence { goes_to, sets_length: true, ..BentSequence::new(sequence) })

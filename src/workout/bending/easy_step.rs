@@ -22,6 +22,7 @@ pub fn easy_step(sequence: &Sequence, length: Millis) -> PlannedStep {
         label: None,
         end: End::Time { upper: length, lower: None },
         written: None,
+        until: None,
         target: sequence.easy.as_deref().cloned().unwrap_or_else(|| easy_target(None)),
         incline: usual_incline(sequence),
         incline_to: None,
