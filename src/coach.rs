@@ -115,7 +115,9 @@ impl Coach {
         if self.session.revision() != revision {
             self.follow_belt(command);
             let cuts = match command {
-                Command::Extend(_) | Command::Adjust(_) | Command::Correct(_) => false,
+                Command::Extend(_) | Command::Adjust(_) | Command::Correct(_) | Command::Reach { .. } => {
+                    false
+                }
                 // A bend of the steps to come leaves what sounds now.
                 Command::Bend(_) => has_moved,
                 _ => true,

@@ -18,6 +18,7 @@ use pacebell::session::answers::{Answers, Feel};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{HeartRate, Millis, Moment, Rehearsal};
 use pacebell::workout::sequence::Sequence;
+use pacebell::workout::{Options, compile_notation};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -830,6 +831,26 @@ fn resumes_a_session_of_events_version_6() {
     }
     journal.flush(LONG).unwrap();
     assert_eq!(version(), 7);
+}
+
+#[test]
+fn a_heart_rate_that_was_reached_is_so_after_a_kill() {
+    let (_folder, log) = folder();
+    let database = Database::at(&log);
+    let source = SourceText::new("run", "30s-3min until HR < 120 walk, 10min easy");
+    let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+    let mut run = Run::of(Arc::new(sequence), database.clone());
+    run.run_until(60);
+    run.apply(Command::Reach { bpm: 118 }, 60);
+    run.run_until(61);
+    run.journal.flush(LONG).unwrap();
+    let session = run.cut_off();
+    assert_offered(&database, &session);
+    let mut resumed = find(&database).latest.unwrap().session;
+    // The step ends at 65 s, as it would have without the kill, and no strap is needed for that.
+    resumed.apply(Command::Resume, moment(100));
+    resumed.apply(Command::Stop, moment(120));
+    assert_eq!(resumed.laps().first().map(|lap| lap.length()), Some(Millis::from_secs(65)));
 }
 
 /// Measures a heart rate in each of these seconds, as the runtime does.

@@ -98,6 +98,7 @@ fn facts(sequence: &Sequence, step: &PlannedStep) -> Value {
         "base": target.start.relative.as_ref().map(|r| r.base.clone()),
         "shift": target.start.relative.as_ref().map(|r| serde_json::to_value(r.by).unwrap()),
         "bpm": target.heart_rate.as_ref().and_then(|h| h.bpm).map(|(a, b)| json!([a, b])),
+        "until": step.until.as_ref().map(|limit| json!([limit.words, limit.side.mark().to_string(), limit.bpm])),
         "rpe": target.rpe.map(|(a, b)| json!([a, b])),
         "breathe": target.breathing.map(|b| json!([b.per_minute, b.inhale, b.exhale])),
         "incline": step.incline.percent(),

@@ -34,6 +34,7 @@ mod exchange_round_trips;
 mod files;
 mod fixture;
 mod formats;
+mod heart_ends;
 mod heart_words;
 mod helps;
 #[cfg(target_os = "linux")]

@@ -256,6 +256,34 @@ fn other_readers_read_the_files() {
 }
 
 #[test]
+fn a_heart_rate_that_ends_a_step_is_in_a_fit_workout_and_told_lost_elsewhere() {
+    let profile = profile();
+    let source = SourceText::new("notation", "30s-3min until HR < 120 walk, 1-4min until HR > 160 hard");
+    let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+    let fit = exported(&sequence, WorkoutExport::Fit, &profile);
+    let messages = fitparser::from_bytes(&fit.bytes).unwrap();
+    let ends: Vec<(String, String)> = messages
+        .iter()
+        .filter(|message| message.kind() == MesgNum::WorkoutStep)
+        .map(|step| {
+            let field = |number: u8| step.fields().iter().find(|field| field.number() == number).unwrap();
+            // The type of the duration, and its value.
+            (field(1).value().to_string(), field(2).value().to_string())
+        })
+        .collect();
+    // Above 100 the profile of FIT counts beats a minute.
+    let expected = [("hr_less_than", "220"), ("hr_greater_than", "260")];
+    assert_eq!(ends, expected.map(|(kind, value)| (kind.to_string(), value.to_string())));
+    let tells =
+        |file: &ExportedWorkout, words: &str| file.report.iter().any(|line| line.text.contains(words));
+    assert!(tells(&fit, "the shortest and the longest time"), "{:?}", fit.report);
+    for format in [WorkoutExport::Zwo, WorkoutExport::Qz, WorkoutExport::Garmin, WorkoutExport::Tcx] {
+        let file = exported(&sequence, format, &profile);
+        assert!(tells(&file, "ends on the heart rate became its longest time"), "{:?}", file.report);
+    }
+}
+
+#[test]
 fn the_ending_decides_and_no_file_is_replaced_unasked() {
     let home = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {

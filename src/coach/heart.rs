@@ -3,8 +3,10 @@
 use super::{Coach, Effect};
 use crate::athlete::{HeartRates, Zone};
 use crate::cues::TextOnScreen;
-use crate::sensors::{BeltRecords, Characteristic, HeartBeat, HeartMonitor, HeartReading};
-use crate::session::Phase;
+use crate::sensors::{
+    BeltRecords, Characteristic, HeartBeat, HeartMonitor, HeartReach, HeartReading, MOST_APART,
+};
+use crate::session::{Command, Phase};
 use crate::units::{HeartRate, Millis, Moment};
 use crate::workout::sequence::StepId;
 
@@ -14,6 +16,9 @@ const OUTSIDE: Millis = Millis::from_secs(20);
 const BETWEEN_WORDS: Millis = Millis::from_secs(60);
 /// The time without a heart rate after which it counts as lost.
 const LOST: Millis = Millis::from_secs(10);
+
+/// The real time by which a measurement of a rehearsal may be late.
+const LATE: Millis = Millis::new(250);
 
 /// The heart rate at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,8 @@ pub(super) struct HeartFollower {
     rates: HeartRates,
     monitor: HeartMonitor,
     records: BeltRecords,
+    /// The heart rates of a step that ends on one.
+    reach: Option<StepReach>,
     /// The time outside the target that goes on.
     outside: Option<TimeOutside>,
     /// The moment of the last words about the target.
@@ -43,6 +50,13 @@ pub(super) struct HeartFollower {
 struct TimeOutside {
     step: StepId,
     since: Moment,
+}
+
+/// The heart rates of a step that ends on one.
+#[derive(Clone, Copy, Debug)]
+struct StepReach {
+    step: StepId,
+    reach: HeartReach,
 }
 
 /// The heart rates that a step asks for.
@@ -107,6 +121,7 @@ impl Coach {
             rates,
             monitor: HeartMonitor::default(),
             records: BeltRecords::default(),
+            reach: None,
             outside: None,
             said: None,
             is_loss_said: false,
@@ -117,13 +132,41 @@ impl Coach {
     /// Takes a value of a sensor. Returns the heart rate in it, if it counts.
     pub fn sense(&mut self, from: Characteristic, bytes: &[u8], at: Moment) -> Option<HeartRate> {
         let heart = self.heart.as_mut()?;
-        match from {
+        let rate = match from {
             Characteristic::HeartRate => heart.monitor.take_strap(&HeartBeat::parse(bytes)?, at),
             Characteristic::Treadmill => {
                 let bpm = heart.records.take(bytes)?.heart_rate?;
                 heart.monitor.take_belt(bpm, at)
             }
-        }
+        }?;
+        self.compare(rate, at);
+        Some(rate)
+    }
+
+    /// Compares a heart rate with the one that ends the current step.
+    fn compare(&mut self, rate: HeartRate, at: Moment) {
+        let Some(heart) = &mut self.heart else { return };
+        let current = self.session.current().filter(|_| self.session.phase() == Phase::Running);
+        let limit = current.and_then(|step| Some((step.id, step.until.as_ref()?)));
+        let Some((step, limit)) = limit else {
+            heart.reach = None;
+            return;
+        };
+        // A rehearsal that is much faster than real time measures less often.
+        let most_apart = MOST_APART.max(self.rehearsal.session_time(LATE));
+        let fresh = StepReach { step, reach: HeartReach::new(most_apart) };
+        let mut seen = heart.reach.filter(|seen| seen.step == step).unwrap_or(fresh);
+        seen.reach.take(limit.is_met(rate), at);
+        heart.reach = Some(seen);
+    }
+
+    /// Returns the command that ends the current step on the heart rate, as soon as it is due.
+    pub fn heart_command(&self, now: Moment) -> Option<Command> {
+        let heart = self.heart.as_ref()?;
+        let step = self.session.current()?.id;
+        let reached = heart.reach.filter(|seen| seen.step == step && seen.reach.is_reached(now));
+        let rate = heart.monitor.reading(now).fresh().filter(|_| reached.is_some())?;
+        self.session.may_reach(now).then(|| Command::Reach { bpm: rate.bpm() })
     }
 
     /// Forgets a record that has begun, because the link to the sensor is lost.

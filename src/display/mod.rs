@@ -134,7 +134,7 @@ pub fn time_left(step: &PlannedStep, left: Option<Millis>) -> Option<String> {
 }
 
 /// Returns the length of a step with all there is to know of its end: `3 mi (24:00)`, `2 km (≈ 11:52)`,
-/// `400 m on the console, then Enter`. `key` ends the step.
+/// `400 m on the console, then Enter`, `0:30–3:00 until HR < 120`. `key` ends the step.
 pub fn length_in_full(step: &PlannedStep, key: &str) -> String {
     let length = length_until(step, key);
     match step.end {
@@ -143,7 +143,10 @@ pub fn length_in_full(step: &PlannedStep, key: &str) -> String {
             format!("{length} ({mark}{})", seconds(time))
         }
         End::Distance { time: None, .. } => format!("{length} on the console, then {key}"),
-        End::Time { .. } | End::Open => length,
+        End::Time { .. } | End::Open => match &step.until {
+            Some(limit) => format!("{length} until {}", limit.words),
+            None => length,
+        },
     }
 }
 

@@ -7,7 +7,7 @@
 use crate::athlete::Zone;
 use crate::units::{Distance, Millis};
 use crate::workout::sequence::{
-    Breathing, CueTime, End, Kind, PlannedStep, Rep, Role, Sequence, SourceSpan, StepId, TextCue,
+    Breathing, CueTime, End, HeartSide, Kind, PlannedStep, Rep, Role, Sequence, SourceSpan, StepId, TextCue,
 };
 use serde::Serialize;
 
@@ -75,6 +75,8 @@ struct StepJson<'a> {
     duration_ms: Option<Millis>,
     min_ms: Option<Millis>,
     distance_m: Option<Distance>,
+    /// The heart rate that ends the step before `duration_ms`.
+    until: Option<UntilJson<'a>>,
     offset_ms: Option<Millis>,
     target: &'a str,
     zone: Option<Zone>,
@@ -96,6 +98,14 @@ struct StepJson<'a> {
 struct HeartRateJson<'a> {
     text: &'a str,
     bpm: Option<[u32; 2]>,
+}
+
+#[derive(Serialize)]
+struct UntilJson<'a> {
+    text: &'a str,
+    /// `below` or `above`.
+    side: HeartSide,
+    bpm: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -125,6 +135,11 @@ impl<'a> StepJson<'a> {
                 End::Distance { upper, .. } => Some(upper),
                 End::Time { .. } | End::Open => None,
             },
+            until: step.until.as_ref().map(|limit| UntilJson {
+                text: &limit.words,
+                side: limit.side,
+                bpm: limit.bpm,
+            }),
             offset_ms: step.offset,
             target: &target.words,
             zone: target.start.zone,

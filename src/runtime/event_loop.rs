@@ -242,6 +242,7 @@ impl<'a> Runtime<'a> {
             return Ok(true);
         }
         let has_sensed = self.sense(before);
+        self.end_on_heart_rate()?;
         let effects = self.coach.tick(now);
         let has_changed = has_sensed || !effects.is_empty();
         self.carry_out(effects)?;
@@ -317,7 +318,10 @@ impl<'a> Runtime<'a> {
             RuntimeNotice::Sound(notice) => self.status.sound = sound_status(notice),
             RuntimeNotice::Voice(speech) => self.sound.play_speech(speech),
             RuntimeNotice::Log(notice) => self.status.log = notice.into(),
-            RuntimeNotice::Sensor(news) => self.handle_sensor(news),
+            RuntimeNotice::Sensor(news) => {
+                self.handle_sensor(news);
+                return self.end_on_heart_rate();
+            }
             RuntimeNotice::Awake(KeepAwakeNotice::Kept) => self.status.may_sleep = None,
             RuntimeNotice::Awake(KeepAwakeNotice::MaySleep(why)) => {
                 self.status.may_sleep = Some(why.to_string())

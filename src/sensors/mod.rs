@@ -12,6 +12,7 @@ mod device;
 mod foot_pod;
 mod heart_beat;
 mod heart_monitor;
+mod heart_reach;
 mod sample;
 mod virtual_strap;
 
@@ -22,5 +23,6 @@ pub use device::{Characteristic, DeviceAddress, SensorDevice, SensorService, ful
 pub use foot_pod::FootPod;
 pub use heart_beat::{HeartBeat, SkinContact};
 pub use heart_monitor::{HeartMonitor, HeartReading, credible};
+pub use heart_reach::{HeartReach, MOST_APART};
 pub use sample::{MinuteData, Sample, SampleMinutes};
 pub use virtual_strap::{StrapMeasurement, StrapQuirk, VirtualStrap};

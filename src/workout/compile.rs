@@ -14,6 +14,7 @@ pub mod slope;
 mod strength;
 pub(crate) mod target;
 mod target_words;
+mod until;
 pub(crate) mod workout_size;
 mod written_end;
 
@@ -211,7 +212,7 @@ impl Compiler {
             label: step.label.clone(),
             end: step.end,
             written: step.written,
-            until: None,
+            until: step.until.clone(),
             target: step.target.clone(),
             incline: step.incline,
             incline_to: step.incline_to,
@@ -272,6 +273,7 @@ fn cut(leg: &ResolvedStep, left: Millis, length: Millis) -> ResolvedStep {
         end.speed = speed;
     }
     leg.end = End::Time { upper: left, lower: None };
+    leg.until = None;
     leg.cues.retain(|cue| match cue.when {
         CueTime::At(at) | CueTime::Every(at) | CueTime::BeforeEnd(at) => at <= left,
         CueTime::Half => true,

@@ -111,7 +111,8 @@ impl Sentence<'_> {
                 None => format!(", with {}{label} between until you press a key", self.effort(step)),
             },
             (None, _) if recovery(step).is_some() => {
-                format!(", with {}{incline}{label} between", with_article(step))
+                let until = lengths::until(step);
+                format!(", with {}{incline}{label}{until} between", with_article(step))
             }
             _ => format!(", with {} between", self.step(step)),
         }
@@ -141,7 +142,7 @@ impl Sentence<'_> {
                 format!("{words} for {} or {distance}, whichever comes first", time(upper))
             }
             (_, End::Open) => format!("{words} until you press a key"),
-            _ => format!("{} {words}", length(step)),
+            _ => format!("{} {words}{}", length(step), lengths::until(step)),
         }
     }
 

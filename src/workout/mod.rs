@@ -211,6 +211,7 @@ fn wrap(document: &mut Document, options: &Options) {
         let line = StepLine {
             kind: Some(kind),
             end: EndLine::Time { upper, lower: None },
+            until: None,
             targets: vec![Spanned::new(intensity::effort(lexicon::NamedTarget::Easy), 0..0)],
             incline: None,
             cues: Vec::new(),

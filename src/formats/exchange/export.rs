@@ -1,9 +1,10 @@
 //! Workouts of pacebell as files of other programs.
 
 use super::export_losses::{ExportLosses, ExportOptions, ExportRefusal};
-use super::model::ForeignWorkout;
+use super::model::{ForeignItem, ForeignWorkout};
 use super::report::{ConversionNote, ReportKind};
 use super::{fit_writer, garmin_writer, intervals_writer, qz_writer, tcx_writer, zwo_writer};
+use crate::workout::sequence::HeartLimit;
 
 /// A format that workouts are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,10 @@ pub fn file(
 
 /// Tells which facts about the whole workout the format has no place for.
 fn tell_lost_facts(workout: &ForeignWorkout, format: WorkoutExport, losses: &mut ExportLosses) {
+    let has_place = |limit: &HeartLimit| format == WorkoutExport::Fit && limit.bpm.is_some();
+    if limits(&workout.items).iter().any(|limit| !has_place(limit)) {
+        losses.whole(ReportKind::Changed, "a step that ends on the heart rate became its longest time");
+    }
     if format == WorkoutExport::Zwo {
         return;
     }
@@ -67,4 +72,15 @@ fn tell_lost_facts(workout: &ForeignWorkout, format: WorkoutExport, losses: &mut
     if workout.about.is_some() && format == WorkoutExport::Qz {
         losses.whole(ReportKind::LeftOut, "the description");
     }
+}
+
+/// Returns the heart rates that end steps.
+fn limits(items: &[ForeignItem]) -> Vec<&HeartLimit> {
+    items
+        .iter()
+        .flat_map(|item| match item {
+            ForeignItem::Step(step) => step.until.iter().collect(),
+            ForeignItem::Repeat(repeat) => limits(&repeat.items),
+        })
+        .collect()
 }

@@ -8,7 +8,7 @@ use super::step_words::{cue_words, incline_words, last_items, speeds, target_wor
 use crate::formats::fit::encoder::{self, FitMessage, FitValue};
 use crate::formats::fit::{DEVELOPMENT, FIT_EPOCH, MESSAGE_INDEX, PRODUCT, message};
 use crate::units::Millis;
-use crate::workout::sequence::Kind;
+use crate::workout::sequence::{HeartSide, Kind};
 
 /// The messages about the workout and its steps.
 const WORKOUT: u16 = 26;
@@ -110,11 +110,16 @@ fn index(steps: &[FitMessage]) -> u16 {
 }
 
 fn message_of(step: &ForeignStep, index: u16, losses: &mut ExportLosses) -> FitMessage {
-    let (kind, value) = match step.end {
+    let heart_end = heart_end(step);
+    if heart_end.is_some() {
+        let times = "the shortest and the longest time of a step that ends on the heart rate";
+        losses.step(ReportKind::LeftOut, step, times);
+    }
+    let (kind, value) = heart_end.unwrap_or(match step.end {
         ForeignEnd::Time(time) => (0, u32::try_from(time.get()).ok()),
         ForeignEnd::Distance(metres) => (1, Some((metres * 100.0).round() as u32)),
         ForeignEnd::Open => (5, None),
-    };
+    });
     let intensity = match step.kind {
         Some(Kind::Rest) => 1,
         Some(Kind::Warmup) => 2,
@@ -142,6 +147,17 @@ fn message_of(step: &ForeignStep, index: u16, losses: &mut ExportLosses) -> FitM
         None => message.with(3, FitValue::Enum(2)).with(4, FitValue::Long(0)),
     };
     message.with_known(8, notes(step, target.is_some(), losses).map(FitValue::Text))
+}
+
+/// Returns the duration type and value of a step that ends on a heart rate: `hr_less_than` or `hr_greater_than`, with beats
+/// per minute above 100 as the profile of FIT has them.
+fn heart_end(step: &ForeignStep) -> Option<(u8, Option<u32>)> {
+    let limit = step.until.as_ref()?;
+    let kind = match limit.side {
+        HeartSide::Below => 2,
+        HeartSide::Above => 3,
+    };
+    Some((kind, Some(limit.bpm? + 100)))
 }
 
 #[derive(Clone, Copy)]

@@ -39,7 +39,8 @@ fn tell_losses(sequence: &Sequence, steps: &[&PlannedStep], report: &mut Convers
     };
     let count = |is: fn(&PlannedStep) -> bool| steps.iter().filter(|step| is(step)).count();
     let is_range = |step: &PlannedStep| match step.end {
-        End::Time { lower, .. } => lower.is_some(),
+        // What becomes of a heart rate depends on the format.
+        End::Time { lower, .. } => lower.is_some() && step.until.is_none(),
         End::Distance { lower, .. } => lower.is_some(),
         End::Open => false,
     };
@@ -108,6 +109,7 @@ fn foreign_step(step: &PlannedStep) -> ForeignStep {
     ForeignStep {
         kind: Some(step.kind).filter(|kind| *kind != Kind::Run),
         end,
+        until: step.until.clone(),
         targets,
         incline: Some(inclines).filter(|inclines| *inclines != (0.0, 0.0)),
         label: step.label.clone(),

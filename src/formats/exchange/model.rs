@@ -3,7 +3,7 @@
 use super::report::{ConversionNote, ReportPlace};
 use super::workout_format::WorkoutFormat;
 use crate::units::Millis;
-use crate::workout::sequence::Kind;
+use crate::workout::sequence::{HeartLimit, Kind};
 
 /// A workout that was read from a file of another program.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,6 +57,8 @@ pub struct ForeignStep {
     pub kind: Option<Kind>,
     /// The end.
     pub end: ForeignEnd,
+    /// The heart rate that ends it before its time.
+    pub until: Option<HeartLimit>,
     /// The targets, the most important one first. Empty if there is none.
     pub targets: Vec<ForeignTarget>,
     /// The incline in percent, at the start and the end.
@@ -76,6 +78,7 @@ impl ForeignStep {
             place,
             kind: None,
             end,
+            until: None,
             targets: vec![target],
             incline: None,
             label: None,

@@ -6,6 +6,7 @@ use crate::radio::{News, Radio};
 use crate::sensors::{Characteristic, MinuteData, Sample, VirtualStrap};
 use crate::session::Phase;
 use crate::units::{HeartRate, Millis, Moment, Speed};
+use std::io;
 
 /// The source of sensor values.
 pub enum SensorSource {
@@ -58,6 +59,14 @@ impl Runtime<'_> {
             }
             News::Lost(_) | News::Absent(_) => self.coach.lose_sensor(),
             News::Found(_) | News::Linked => {}
+        }
+    }
+
+    /// Ends the step that waits for the present heart rate.
+    pub(super) fn end_on_heart_rate(&mut self) -> io::Result<()> {
+        match self.coach.heart_command(self.now) {
+            Some(command) => self.command(command),
+            None => Ok(()),
         }
     }
 

@@ -103,7 +103,7 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
 
 pub(super) struct Resolver<'a> {
     pub(super) activity: Activity,
-    athlete: Option<&'a Athlete>,
+    pub(super) athlete: Option<&'a Athlete>,
     incline: f64,
     show_pace: bool,
     text: &'a str,
@@ -249,6 +249,7 @@ impl Resolver<'_> {
             count_reps(&mut target, lower, upper);
         }
         let end = self.end(line, &target, context.rep);
+        let ends = self.until(line, role, &target, end);
         let speed = target.mean_speed().or(target.suggested).filter(|s| s.mps() > 0.0);
         let cues = self.cues(&line.cues, speed);
         let (from, to) = line.incline.unwrap_or((self.incline, None));
@@ -256,8 +257,9 @@ impl Resolver<'_> {
             kind,
             role,
             label: context.label.clone(),
-            end,
+            end: ends.end,
             written: written_end(line.end),
+            until: ends.until,
             target,
             incline: Incline::from_percent(from),
             incline_to: to.map(Incline::from_percent),

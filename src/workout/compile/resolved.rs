@@ -6,7 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
 use crate::workout::language::document::Span;
 use crate::workout::sequence::{
-    Activity, Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target, WrittenEnd,
+    Activity, Checklist, CueTime, End, HeartLimit, Kind, Question, RepeatId, Role, SourceSpan, Target,
+    WrittenEnd,
 };
 
 /// A resolved workout.
@@ -156,6 +157,8 @@ pub struct ResolvedStep {
     pub end: End,
     /// The end as it was written, where `end` does not say.
     pub written: Option<WrittenEnd>,
+    /// The heart rate that ends the step before the upper bound of its time.
+    pub until: Option<HeartLimit>,
     /// The target.
     pub target: Target,
     /// The incline at the start.

@@ -68,6 +68,11 @@ pub fn written(step: &PlannedStep) -> Option<String> {
     }
 }
 
+/// Returns the heart rate that ends a step, as an addition: ` until HR < 120`. Empty for other steps.
+pub fn until(step: &PlannedStep) -> String {
+    step.until.as_ref().map_or_else(String::new, |limit| format!(" until {}", limit.words))
+}
+
 /// A number and its unit; a clock has none.
 struct Measure {
     number: String,

@@ -240,7 +240,7 @@ impl LineWriter<'_> {
         match (step.written, lengths::written(step)) {
             (Some(WrittenEnd::Reps), Some(length)) => format!("{words} in {length}"),
             (Some(WrittenEnd::Reps), None) => words,
-            (_, Some(length)) => join_words(&[&length, &words]),
+            (_, Some(length)) => join_words(&[&length, &words]) + &lengths::until(step),
             (_, None) => format!("{words} until {}", self.style.end_key),
         }
     }

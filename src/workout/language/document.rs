@@ -6,7 +6,7 @@
 use super::lexicon::NamedTarget;
 use crate::athlete::Zone;
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
-use crate::workout::sequence::{Activity, Breathing, Checklist, CueTime, Kind, Question};
+use crate::workout::sequence::{Activity, Breathing, Checklist, CueTime, HeartSide, Kind, Question};
 use std::ops::Range;
 
 /// Bytes of the source.
@@ -141,6 +141,8 @@ pub struct StepLine {
     pub kind: Option<Kind>,
     /// What ends it.
     pub end: EndLine,
+    /// The heart rate that ends it before its time. A step that names no time with it is open.
+    pub until: Option<Spanned<UntilLine>>,
     /// Its targets in the order they were written, at most one of each class.
     pub targets: Vec<Spanned<TargetLine>>,
     /// Its incline in percent, and where it goes to.
@@ -154,8 +156,17 @@ pub struct StepLine {
 impl StepLine {
     /// A step without targets and cues, written at `span`.
     pub fn new(end: EndLine, span: Span) -> Self {
-        StepLine { kind: None, end, targets: Vec::new(), incline: None, cues: Vec::new(), span }
+        StepLine { kind: None, end, until: None, targets: Vec::new(), incline: None, cues: Vec::new(), span }
     }
+}
+
+/// A heart rate that ends a step, as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UntilLine {
+    /// The heart rate. Never a range of them.
+    pub heart: HeartLine,
+    /// Where the heart rate has to go. `None` if that follows from the kind of step.
+    pub side: Option<HeartSide>,
 }
 
 /// A step's end as written; ranges with their lower bound.

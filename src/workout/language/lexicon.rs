@@ -156,6 +156,8 @@ pub enum WordMeaning {
     At,
     /// A step that a key ends.
     Open,
+    /// A heart rate that ends a step.
+    Until,
     /// `full recovery`.
     Full,
     /// `alternate … for …`.
@@ -239,6 +241,7 @@ pub const WORDS: &[(&str, WordMeaning)] = &[
     ("run", WordMeaning::Filler),
     ("at", WordMeaning::At),
     ("open", WordMeaning::Open),
+    ("until", WordMeaning::Until),
     ("full", WordMeaning::Full),
     ("full recovery", WordMeaning::Full),
     ("alternate", WordMeaning::Alternate),
@@ -343,7 +346,9 @@ pub fn targets() -> impl Iterator<Item = &'static str> {
 pub fn starters() -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter_map(|(spelling, meaning)| match meaning {
         WordMeaning::Kind(kind) => Some(kind.word()),
-        WordMeaning::Open | WordMeaning::Alternate | WordMeaning::Full => Some(*spelling),
+        WordMeaning::Open | WordMeaning::Alternate | WordMeaning::Full | WordMeaning::Until => {
+            Some(*spelling)
+        }
         _ => None,
     })
 }

@@ -6,7 +6,7 @@
 use super::comma::{self, LinePlace};
 use super::document::{
     AlternateEnd, CueLine, CueMoment, EndLine, HeartBase, HeartLine, Item, Node, PaceLine, PaceOffset,
-    StepLine, TargetLine,
+    StepLine, TargetLine, UntilLine,
 };
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
 use crate::workout::sequence::CueTime;
@@ -100,13 +100,23 @@ pub fn step(line: &StepLine) -> String {
 fn bare(line: &StepLine) -> String {
     let mut parts = Vec::new();
     parts.extend(line.kind.map(|kind| kind.word().to_string()));
-    parts.push(end(&line.end));
+    parts.extend(Some(end(&line.end)).filter(|_| !(line.end == EndLine::Open && line.until.is_some())));
+    parts.extend(line.until.as_ref().map(|until| format!("until {}", self::until(until.value))));
     parts.extend(line.targets.iter().map(|written| target(&written.value)));
     parts.extend(line.incline.map(|(from, to)| match to {
         Some(to) => format!("incline {from} -> {to}%"),
         None => format!("incline {from}%"),
     }));
     parts.join(" ")
+}
+
+/// A heart rate that ends a step: `HR < 120`, `Z2`, `HR > 85%HRmax`.
+pub fn until(line: UntilLine) -> String {
+    let heart = target(&TargetLine::HeartRate(line.heart));
+    match line.side {
+        None => heart,
+        Some(side) => format!("HR {} {}", side.mark(), heart.strip_suffix("bpm").unwrap_or(&heart)),
+    }
 }
 
 /// The end of a step.
@@ -365,6 +375,9 @@ fn placeless_step(step: &StepLine) -> StepLine {
     for target in &mut step.targets {
         target.span = 0..0;
     }
+    if let Some(until) = &mut step.until {
+        until.span = 0..0;
+    }
     step
 }
 
@@ -407,6 +420,9 @@ mod tests {
             ),
             ("5min 5:07.5-5:00/km breathe 6/min 2:3 rpe 3", "5min 5:07.5-5:00/km breathe 6/min 2:3 RPE 3"),
             ("12h34m56s, 4h05min, 0.25s", "12:34:56, 4h05min, 0.25s"),
+            ("30s–3min walk until heart rate under 120bpm", "30s-3min until HR < 120 walk"),
+            ("3min until 150 bpm hard, until zone 2 walk", "3min until 150bpm hard, until Z2 walk"),
+            ("open until above 85 % HRmax", "until HR > 85%HRmax"),
         ] {
             assert_eq!(line(&read(written)), canonical);
             assert_eq!(line(&read(canonical)), canonical);
@@ -435,6 +451,8 @@ mod tests {
             1 => (1..9u32).prop_map(|n| format!("{n}km-{n}mi")),
             1 => (300..900u32).prop_map(|s| format!("1.5mi in {s}s")),
             1 => Just("open".to_string()),
+            1 => times_written().prop_map(|time| format!("{time} until HR < 120")),
+            1 => Just("until above 85%LTHR".to_string()),
         ]
         .boxed()
     }

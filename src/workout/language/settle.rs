@@ -172,6 +172,7 @@ fn open_walk(at: usize) -> Item {
     let step = StepLine {
         kind: None,
         end: EndLine::Open,
+        until: None,
         targets: vec![Spanned::new(TargetLine::Pace(walk, None), at..at)],
         incline: None,
         cues: Vec::new(),

@@ -51,8 +51,8 @@ impl TableShape {
     const fn keys(self) -> &'static [&'static str] {
         match self {
             TableShape::Step => &[
-                "time", "distance", "open", "reps", "share", "in", "target", "incline", "label", "kind",
-                "cues",
+                "time", "distance", "open", "reps", "share", "in", "until", "target", "incline", "label",
+                "kind", "cues",
             ],
             TableShape::Repeat => &["repeat", "steps", "between", "on", "label", "kind", "cues"],
             TableShape::Ladder => &["ladder", "steps", "between", "label", "kind", "cues"],

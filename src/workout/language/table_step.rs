@@ -1,6 +1,6 @@
 //! A single step as a table: its end, its targets, its words and cues.
 
-use super::document::{CueLine, CueMoment, EndLine, StepLine};
+use super::document::{CueLine, CueMoment, EndLine, Spanned, StepLine};
 use super::file_reader::FileReader;
 use super::key_phrases::PhraseFrame;
 use super::lexicon;
@@ -19,13 +19,14 @@ use crate::workout::sequence::Kind;
 use toml::de::DeValue;
 
 /// Every key of a table of steps.
-pub const STEP_KEYS: [&str; 18] = [
+pub const STEP_KEYS: [&str; 19] = [
     "time",
     "distance",
     "open",
     "reps",
     "share",
     "in",
+    "until",
     "target",
     "incline",
     "label",
@@ -56,6 +57,9 @@ impl FileReader<'_> {
         let before = self.problems.len();
         let end = self.end(table, value, between);
         let mut step = StepLine::new(end.unwrap_or(EndLine::Open), value.span());
+        if let Some(value) = table.get("until") {
+            self.until(value, &mut step);
+        }
         if let Some(value) = table.get("target") {
             self.target(value, &mut step, between);
         }
@@ -72,6 +76,10 @@ impl FileReader<'_> {
         ends.sort_by_key(|(key, _)| key.span().start);
         let within = table.get_key_value("in");
         let Some(((key, end), more)) = ends.split_first() else {
+            // A heart rate alone has bounds of its own.
+            if table.get("until").is_some() {
+                return Some(EndLine::Open);
+            }
             let unknown = table.iter().any(|(key, _)| !STEP_KEYS.contains(&key.get_ref().as_ref()));
             // A misspelt key was probably the end.
             if !unknown {
@@ -236,6 +244,16 @@ impl FileReader<'_> {
         if step.targets.is_empty() && step.incline.is_none() && step.kind.is_none() {
             self.report(value.span(), TableProblem::EmptyTarget);
         }
+    }
+
+    /// Reads `until`, the heart rate that ends a step.
+    fn until(&mut self, value: &SpannedValue<'_>, step: &mut StepLine) {
+        if !matches!(value.get_ref(), DeValue::String(_)) {
+            self.wrong("until", value, KeyForm::Until);
+            return;
+        }
+        let line = self.fragment(value, PhraseFrame::Notation, fragment::until);
+        step.until = line.map(|line| Spanned::new(line, value.span()));
     }
 
     fn incline(&mut self, value: &SpannedValue<'_>, step: &mut StepLine) {

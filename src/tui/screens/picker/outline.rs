@@ -50,7 +50,9 @@ impl StepOutline<'_> {
     /// A step: `800 m (≈ 3:20)  5K, incline 2%`.
     fn line(&self, step: &PlannedStep) -> String {
         let length = match step.end {
-            End::Distance { time: Some(_), .. } => display::length_in_full(step, self.end_key),
+            End::Distance { time: Some(_), .. } | End::Time { .. } => {
+                display::length_in_full(step, self.end_key)
+            }
             _ => display::length_until(step, self.end_key),
         };
         format!("{length}  {}{}", step.title(), display::incline(step))

@@ -1,7 +1,7 @@
 //! The measured heart rate, with a sensor: a part of its own, so that its figures are not taken for the belt's.
 
 use super::scene::RunningScene;
-use crate::coach::HeartView;
+use crate::coach::{HeartView, View};
 use crate::sensors::HeartReading;
 use crate::tui::widgets::large_text::large;
 use crate::tui::widgets::letters;
@@ -47,9 +47,15 @@ fn zone(heart: &HeartView) -> String {
     heart.zone.map_or(String::new(), |zone| zone.to_string())
 }
 
-/// The heart rate in a few words: `♥ 142 Z3`.
-pub fn in_short(heart: &HeartView) -> String {
-    format!("{SIGN} {} {}", figures(heart), zone(heart)).trim_end().to_string()
+/// The heart rate that the step waits for, or else the zone: `→ 120`, `Z3`.
+fn beside(view: &View<'_>, heart: &HeartView) -> String {
+    let awaited = view.step().and_then(|step| step.until.as_ref()?.bpm);
+    awaited.map_or_else(|| zone(heart), |bpm| format!("→ {bpm}"))
+}
+
+/// The heart rate in a few words: `♥ 142 Z3`, `♥ 142 → 120`.
+pub fn in_short(view: &View<'_>, heart: &HeartView) -> String {
+    format!("{SIGN} {} {}", figures(heart), beside(view, heart)).trim_end().to_string()
 }
 
 /// The colours: quieter if the heart rate is stale.
@@ -76,7 +82,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let style = style(scene, heart);
     buf.set_style(area, style);
     let room = inset(area, 1);
-    let (figures, zone) = (figures(heart), zone(heart));
+    let (figures, zone) = (figures(heart), beside(scene.view, heart));
     // The typeface has no heart, so the larger letters go without.
     let signed = format!("{SIGN}{figures}");
     let all = format!("{signed} {zone}");
@@ -84,7 +90,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let is_large = |text: &str, rows: u16| letters::largest(text.trim_end(), room.width, rows).is_some();
     let twice = |text: &str| letters::largest(text.trim_end(), room.width, area.height) >= Some(2);
     if area.height < 3 {
-        put(buf, middle(room, room.width, 1), &in_short(heart), Side::Middle, style);
+        put(buf, middle(room, room.width, 1), &in_short(scene.view, heart), Side::Middle, style);
     } else if twice(&large_all) {
         large(buf, room, large_all.trim_end(), Side::Middle, style);
     } else if is_large(&all, 3) {

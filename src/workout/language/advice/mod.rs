@@ -72,6 +72,8 @@ const PHRASES: [&str; 7] = [
     "unclear-clock",
     "unclear-bracket",
 ];
+/// Problems that only the runner can answer. A fix would drop the condition.
+const CONDITIONS: [&str; 2] = ["bare-until", "until-range"];
 /// The beginnings of the codes of problems whose rule has the answers.
 const QUESTIONS: [&str; 3] = ["unclear", "decimal-clock", "unplaced"];
 /// The most slips in one item that are corrected one after the other.
@@ -114,7 +116,8 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         let help = problem.help.clone().unwrap_or_default();
         let slip = Slip::new(&notation.text, notation.decoded(problem.span.clone()), problem.code(), &help);
         // A parameter's value or an escape stands there: the fix could not be written back.
-        if notation.source(slip.scope.clone()).len() != slip.scope.len() {
+        let is_elsewhere = notation.source(slip.scope.clone()).len() != slip.scope.len();
+        if is_elsewhere || CONDITIONS.contains(&slip.code) {
             continue;
         }
         let mut idiom = if i == 0 { adviser.first(&slip) } else { None };

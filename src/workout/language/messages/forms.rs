@@ -53,6 +53,8 @@ pub enum KeyForm<'a> {
     About,
     /// A part.
     Part,
+    /// A step's `until`.
+    Until,
     /// A step's `target`.
     Target,
     /// A step's `cues`.
@@ -106,6 +108,7 @@ impl fmt::Display for KeyForm<'_> {
                 "write a part as notation: `[parts]`, and below it `strides = \"4×20s fast / 60s walk\"`"
             }
             KeyForm::Target => "write a target in quotes: `target = \"easy\"`, `target = \"10km/h\"`",
+            KeyForm::Until => "write a heart rate in quotes: `until = \"HR < 120\"`",
             KeyForm::Cues => "write `cues = [{ at = \"-60s\", say = \"Shoulders down\" }]`",
             KeyForm::Share => "write a share of the rep in quotes: `share = \"50%\"`",
             KeyForm::Between => "write a step: `between = \"60s easy\"`",

@@ -18,6 +18,7 @@ pub mod size;
 pub mod step;
 pub mod table;
 pub mod target;
+pub mod until;
 
 #[cfg(test)]
 mod tests {

@@ -102,6 +102,7 @@ impl Parser<'_> {
         let step = StepLine {
             kind: None,
             end: EndLine::SendOff(time),
+            until: None,
             targets: Vec::new(),
             incline: None,
             cues: Vec::new(),

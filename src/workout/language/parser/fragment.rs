@@ -5,7 +5,7 @@ use super::{ParseResult, Parser, RepCount};
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::bounds::DEEPEST_NESTING;
-use crate::workout::language::document::{AlternateEnd, CueMoment, EndLine, Item, StepLine};
+use crate::workout::language::document::{AlternateEnd, CueMoment, EndLine, Item, StepLine, UntilLine};
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::messages::item::ItemProblem;
 use crate::workout::language::messages::step::StepProblem;
@@ -78,6 +78,11 @@ pub fn share(notation: &Notation, names: &References, problems: &mut Vec<Diagnos
         Some(share @ EndLine::Share { .. }) => Ok(share),
         _ => Err(parser.fail(0..parser.notation.text.len(), StepProblem::InvalidShare)),
     })
+}
+
+/// Parses a heart rate that ends a step, such as `HR < 120`.
+pub fn until(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<UntilLine> {
+    parse_all(parser(notation, names), problems, Parser::heart_limit)
 }
 
 /// Parses targets, and whatever else may stand among them, into `step`. `between` allows `full recovery`.

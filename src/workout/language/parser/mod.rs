@@ -21,6 +21,7 @@ mod slash;
 mod step;
 mod target;
 mod unpaced;
+mod until;
 mod walk_run;
 
 pub(crate) use ends::MOST_REPS;

@@ -210,7 +210,7 @@ impl Parser<'_> {
         Err(self.fail(start..self.at, PaceProblem::ImpossibleSpeed))
     }
 
-    fn beats(&mut self, low: f64, high: f64, start: usize) -> ParseResult<TargetLine> {
+    pub(crate) fn beats(&mut self, low: f64, high: f64, start: usize) -> ParseResult<TargetLine> {
         if low < LOWEST_BEATS || high > HIGHEST_BEATS || low.fract() != 0.0 || high.fract() != 0.0 {
             return Err(self.fail(start..self.at, PaceProblem::ImpossibleHeartRate));
         }

@@ -19,6 +19,7 @@ impl Parser<'_> {
         let mut step = StepLine {
             kind: None,
             end: ANY_END,
+            until: None,
             targets: Vec::new(),
             incline: None,
             cues: Vec::new(),
@@ -60,7 +61,8 @@ impl Parser<'_> {
         let first = self.peek();
         if let Some((kind, end)) = self.phrase(&first, lexicon::kind) {
             let after = self.lexer.token(end);
-            let open = after.tok == Tok::Word && lexicon::is(self.text_of(&after), WordMeaning::Open);
+            let begins = |meaning| after.tok == Tok::Word && lexicon::is(self.text_of(&after), meaning);
+            let open = begins(WordMeaning::Open) || begins(WordMeaning::Until);
             if open || matches!(after.tok, Tok::Number(_) | Tok::Unknown(_)) {
                 step.kind = Some(kind);
                 self.at = end;
@@ -93,6 +95,10 @@ impl Parser<'_> {
     }
 
     fn worded_end(&mut self, first: &Token, step: &mut StepLine, between: bool) -> ParseResult<()> {
+        if lexicon::is(self.text_of(first), WordMeaning::Until) {
+            step.end = EndLine::Open;
+            return Ok(());
+        }
         if let Some(((), end)) = self.phrase(first, |t| lexicon::is(t, WordMeaning::Open).then_some(())) {
             self.at = end;
             step.end = EndLine::Open;

@@ -21,6 +21,10 @@ impl Parser<'_> {
                 Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => return outcome,
                 Tok::Word if lexicon::is(self.text_of(&next), WordMeaning::For) => return outcome,
                 Tok::Word if self.at_send_off() => return outcome,
+                Tok::Word if lexicon::is(self.text_of(&next), WordMeaning::Until) => {
+                    self.until_line(&next, step)?;
+                    continue;
+                }
                 _ => {}
             }
             if self.one_target(&next, step, between).is_err() {

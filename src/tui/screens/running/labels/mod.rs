@@ -16,8 +16,8 @@ use crate::display::step_colour::StepColours;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::profile::Units;
 use crate::session::SessionPlace;
-use crate::units::clock;
-use crate::workout::sequence::{Activity, End, Kind, PlannedStep};
+use crate::units::{Millis, clock};
+use crate::workout::sequence::{Activity, End, HeartLimit, Kind, PlannedStep};
 
 /// The prompts to end a step that does not end by itself: in full first, then in a few words.
 pub fn prompts(view: &View<'_>, units: Units, keymap: &Keymap) -> Vec<String> {
@@ -31,6 +31,9 @@ pub fn prompts(view: &View<'_>, units: Units, keymap: &Keymap) -> Vec<String> {
     if view.ends_repeat {
         return repeat_prompts(view, step, key);
     }
+    if let Some(limit) = &step.until {
+        return until_prompts(view, limit, key, from);
+    }
     match step.end {
         End::Distance { time: None, .. } => match distance::console_at_end(view, units) {
             Some(reading) => vec![format!("at {reading}: {key}"), format!("then {key}")],
@@ -39,6 +42,20 @@ pub fn prompts(view: &View<'_>, units: Units, keymap: &Keymap) -> Vec<String> {
         End::Open => vec![format!("until you press {key}"), format!("{key} ends it")],
         _ if view.may_end() => vec![format!("{key} ends it now"), format!("{key} ends it")],
         _ => vec![format!("{key} ends it from {} on", clock(from.secs_left()))],
+    }
+}
+
+/// Tells the runner what the step waits for. Without a heart rate the runner has to end it.
+fn until_prompts(view: &View<'_>, limit: &HeartLimit, key: &str, from: Millis) -> Vec<String> {
+    let rate = view.heart.and_then(|heart| heart.reading.fresh()).filter(|_| limit.bpm.is_some());
+    let words = &limit.words;
+    match (rate, view.may_end()) {
+        (Some(_), true) => vec![format!("until {words}, or {key}"), format!("until {words}")],
+        (None, true) => vec![format!("{key} at {words}"), format!("{key} ends it")],
+        (_, false) => {
+            let from = clock(from.secs_left());
+            vec![format!("until {words}, from {from} on"), format!("until {words}")]
+        }
     }
 }
 
