@@ -290,7 +290,10 @@ impl Coach {
         // A text at the very end of a step is read in the next step; any other leaves with its step.
         let entered = position.elapsed.saturating_sub(position.into);
         let lasts = if here { TEXT_SHOWN } else { TEXT_SHOWN.half() };
-        ((here || text.at >= entered) && age < lasts).then_some(text)
+        // After an undo, the text may be that of a later step.
+        let sequence = self.session.sequence();
+        let is_over = self.session.current().is_none_or(|s| sequence.index(text.step) < sequence.index(s.id));
+        ((here || is_over && text.at >= entered) && age < lasts).then_some(text)
     }
 
     /// Makes a new plan, and announces its signals and speech.

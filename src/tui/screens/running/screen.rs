@@ -153,10 +153,7 @@ impl RunningScreen {
 
     /// Drops questions that were about the step that has ended.
     fn leave_step(&mut self, at: Moment) {
-        self.toast = self
-            .toast
-            .take()
-            .filter(|toast| !(toast.is_asking(at) || toast.gives_way() && toast.is_older_than(at)));
+        self.toast = self.toast.take().filter(|toast| !(toast.is_asking(at) || toast.is_older_than(at)));
         if let Overlay::ConsoleDistance(_) = self.overlay {
             self.overlay = Overlay::None;
             self.toast = Some(Toast::telling("the step is over: distance not set", at));
