@@ -40,7 +40,10 @@ pub fn of_step(step: &PlannedStep) -> String {
     }
     let words = &step.target.words;
     match &step.target.heart_rate {
-        Some(heart) if *words == heart.words => beats(heart).unwrap_or(words.clone()),
+        Some(heart) if words.ends_with(&heart.words) => match beats(heart) {
+            Some(beats) => words.replace(&heart.words, &beats),
+            None => words.clone(),
+        },
         _ if step.target.start.relative.is_some() && RACES.contains(&words.as_str()) => {
             format!("{words} pace")
         }
