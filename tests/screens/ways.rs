@@ -7,7 +7,7 @@ use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, F, Home, Left, Page
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pacebell::frontend::Request;
 use pacebell::keymap::{Action, KeyContext, KeyPress, Keymap};
-use pacebell::runner::profile::Units;
+use pacebell::runner::profile::{Profile, Units};
 use pacebell::session::{Command, Phase, SessionPlace};
 use pacebell::tui::screens::checklist::ChecklistPage;
 use pacebell::tui::screens::page::{Page, PageRequest};
@@ -129,6 +129,44 @@ fn the_workouts_cues_come_before_the_undo_hint() {
     assert!(words.concat().contains('█'));
     run.press(Up);
     assert_eq!(foot(&run.text((100, 30))), words);
+}
+
+/// A run of a workout for a 5K of 22:30 and a highest heart rate of 185.
+fn written(text: &str) -> Run {
+    let profile = "[athlete]\n5K = \"22:30\"\nhr_max = 185\n";
+    let profile = Profile::parse(&SourceText::new("profile", profile), None).unwrap().profile;
+    let source = SourceText::new("x", text);
+    let compiled = compile_notation(&source, Some(&profile.athlete), &Options::default()).unwrap();
+    Run::of(Arc::new(compiled.sequence))
+}
+
+#[test]
+fn an_undone_skip_takes_the_words_of_the_later_step_along() {
+    let mut run = written("1min easy, 1min easy | 0s: look ahead, 1min walk").to(10.0);
+    run.press(Right);
+    assert_eq!(run.coach.view(run.at).words, Some("look ahead"));
+    run.press(Char('u'));
+    assert_eq!(run.coach.view(run.at).words, None);
+    assert!(run.text((80, 24)).contains("undone"));
+}
+
+#[test]
+fn a_heart_rate_beside_an_effort_is_in_beats() {
+    // 90 and 95 % of 185 are 166.5 and 175.75.
+    let shown = written("3min easy, 4min hard 90-95% HRmax").to(10.0).text((40, 12));
+    assert!(shown.contains("167–176 bpm") && !shown.contains("HRmax"), "{shown}");
+}
+
+#[test]
+fn a_number_that_has_to_be_pressed_is_never_called_the_same() {
+    let mut run = written("400m 5K incline 1%, 2min 90-95% HRmax").to(10.0);
+    let next = run.coach.view(run.at);
+    let (now, then) = (next.setting.unwrap().number, next.next_setting.unwrap().number);
+    assert!((now - then).abs() > 0.05, "{now} and {then}");
+    for size in [(40, 12), (30, 8)] {
+        let shown = run.text(size);
+        assert!(!shown.contains("= ") && !shown.contains("the same"), "{shown}");
+    }
 }
 
 #[test]

@@ -72,8 +72,10 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let gap = u16::from(area.height >= 8);
     top(&mut area, gap);
     buf.set_style(area, style);
+    let incline = incline::now(scene.view);
     let mut rest = inset(area, 2);
-    top(&mut rest, u16::from(area.height >= 8));
+    // With an incline below it, the number needs the row itself.
+    top(&mut rest, u16::from(area.height >= if incline.is_some() { 9 } else { 8 }));
     bottom(&mut rest, u16::from(area.height >= 12));
     let press = is_to_press(scene);
     let belt = belt::belt(scene.view, scene.units);
@@ -83,19 +85,11 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         let gap = u16::from(rest.height >= 12);
         top(&mut rest, gap);
     }
-    let incline = incline::now(scene.view);
     let incline_rows = incline.as_ref().map_or(0, |_| incline_rows(rest));
     let (mut lines, mut has_unit) = (Vec::new(), false);
     if let Some(belt) = belt {
-        let most = match incline_rows {
-            0 if rest.height >= 12 => (rest.height / 2).max(8),
-            0 => rest.height.saturating_sub(3),
-            rows => rest.height.saturating_sub(rows + if rest.height < 12 { 1 } else { 3 }),
-        };
-        let widest = if belt.number.len() <= WIDEST.len() { WIDEST } else { &belt.number };
         let columns = (area.width * 9 / 10).max(NUMBER_COLUMNS).min(rest.width);
-        let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
-        number(buf, middle(top(&mut rest, rows), columns, rows), &belt.number, style);
+        draw_number(buf, &mut rest, &NumberLine { text: &belt.number, columns, incline_rows }, style);
         // The unit belongs to the number above it, not to the incline below it.
         match incline.is_some().then(|| rest.height.saturating_sub(incline_rows)) {
             Some(spare @ 3..) => {
@@ -123,6 +117,31 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     lines.extend(console_line(scene).map(|line| RankedLine::new(1, line)));
     lines.extend(labels::zone_tag(scene.view).map(|tag| RankedLine::new(4, tag)));
     ranked(buf, rest, &lines, style);
+}
+
+/// The number as a line of the panel.
+struct NumberLine<'a> {
+    text: &'a str,
+    columns: u16,
+    incline_rows: u16,
+}
+
+/// Draws the number at the top of the room, as large as the incline below it allows.
+fn draw_number(buf: &mut Buffer, rest: &mut Rect, line: &NumberLine<'_>, style: Style) {
+    let NumberLine { text, columns, incline_rows } = *line;
+    let most = match incline_rows {
+        0 if rest.height >= 12 => (rest.height / 2).max(8),
+        0 => rest.height.saturating_sub(3),
+        rows => rest.height.saturating_sub(rows + if rest.height < 12 { 1 } else { 3 }),
+    };
+    let widest = if text.len() <= WIDEST.len() { WIDEST } else { text };
+    let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
+    let at = middle(top(rest, rows), columns, rows);
+    match incline_rows > 0 && digits::largest(text, at.width, at.height).is_none() {
+        // Letters right above the incline keep clear of it.
+        true => raised(buf, at, text, Side::Middle, style),
+        false => number(buf, at, text, style),
+    };
 }
 
 /// The incline as a line of the panel.

@@ -2,6 +2,9 @@
 
 use super::labels::{self, DirectionLabel, incline, time, title};
 use super::scene::RunningScene;
+use crate::belt::BeltSetting;
+use crate::coach::View;
+use crate::cues::Signal;
 use crate::display;
 use crate::keymap::{Action, KeyContext};
 use crate::session::SessionPlace;
@@ -51,7 +54,10 @@ impl NextStep {
         let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
         let number = number.map(|s| view.treadmill.belt.text(s.number));
         let incline = incline::next(view).filter(|_| !on_rails);
-        let direction = DirectionLabel::of(view.next_signal, view.sequence.activity);
+        let direction = match has_same_keys(view) {
+            false if view.next_signal.map(Signal::meaning) == Some(Signal::Same) => DirectionLabel::CHANGED,
+            _ => DirectionLabel::of(view.next_signal, view.sequence.activity),
+        };
         let too_long =
             |columns| letters::size(&title::of_step(step), 1).is_none_or(|(width, _)| width > columns);
         let title = match columns.is_some_and(too_long) {
@@ -101,6 +107,15 @@ impl NextStep {
     fn words(&self) -> String {
         format!("{}  {}", self.title, self.length).trim().to_string()
     }
+}
+
+/// True if nothing has to be pressed for the next step. Without a number on either side, nobody can tell.
+fn has_same_keys(view: &View<'_>) -> bool {
+    let number = |setting: Option<BeltSetting>| setting.map(|s| view.treadmill.belt.text(s.number));
+    let numbers = number(view.ends.or(view.setting)).zip(number(view.next_setting));
+    let has_same_number = numbers.is_none_or(|(now, next)| now == next);
+    let has_same_incline = !view.climbs() || view.next_incline.is_none_or(|next| next == view.incline_ends);
+    !view.sequence.show_pace || has_same_number && has_same_incline
 }
 
 /// The next step in a few words: first in full, then the number or direction alone.

@@ -16,6 +16,8 @@ pub const BAR: f32 = 224.0;
 const PIECES: u8 = 12;
 /// The distance between two cuts through an outline, when looking for level strokes.
 const CUT: f32 = 20.0;
+/// The room on each side of a triangle, so that a figure beside it stays apart.
+const SIDE: f32 = 260.0;
 
 /// A point in the font's units, upwards from the baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -80,10 +82,10 @@ impl GlyphOutline {
             let width = CAPITAL * 1.3;
             for point in pen.lines.iter_mut().flatten() {
                 let part = (point.y - upwards.low) / upwards.length();
-                point.x = 100.0 + width * (point.x - across.low) / across.length();
+                point.x = SIDE + width * (point.x - across.low) / across.length();
                 point.y = CAPITAL * if c == '▲' { 1.0 - part } else { part };
             }
-            advance = width + 200.0;
+            advance = width + 2.0 * SIDE;
         }
         let mut outline = GlyphOutline {
             advance,

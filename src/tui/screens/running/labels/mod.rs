@@ -193,6 +193,9 @@ pub struct DirectionLabel {
 }
 
 impl DirectionLabel {
+    /// The sign of a number to press that is as hard as the one before and not the same.
+    pub const CHANGED: DirectionLabel = DirectionLabel { sign: "→", text: "→" };
+
     /// The direction that a signal stands for; empty for signals that stand for none.
     pub fn of(signal: Option<Signal>, activity: Activity) -> DirectionLabel {
         let (sign, text) = match signal.map(Signal::meaning) {
