@@ -80,8 +80,16 @@ impl UnfinishedOffer {
 
     /// The session in one line: `21 Jul, Short intervals, 12:10 of 25:00 is unfinished`.
     pub fn line(&self) -> String {
-        let parts = [self.day.clone(), self.name.clone(), self.progress()];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        self.line_of(&[&self.day, &self.name, &self.progress()])
+    }
+
+    /// The line without the name of the workout, for a narrow window: `Monday, 12:10 of 25:00 is unfinished`.
+    pub fn line_without_name(&self) -> String {
+        self.line_of(&[&self.day, &self.progress()])
+    }
+
+    fn line_of(&self, parts: &[&str]) -> String {
+        let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
         let others = match self.others {
             0 => String::new(),
             n => format!(" ({n} more)"),

@@ -6,6 +6,7 @@ use crossterm::event::KeyCode;
 use pacebell::frontend::{Resume, UnfinishedOffer};
 use pacebell::tui::Theme;
 use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::screens::picker::Picker;
 use pacebell::tui::screens::start::{StartAnswer, StartPage};
 use pacebell::tui::screens::unfinished::UnfinishedPage;
 use pacebell::units::Millis;
@@ -172,6 +173,19 @@ fn the_workout_is_the_default_and_the_unfinished_session_is_one_line() {
 fn the_line_about_an_unfinished_session_counts_the_others() {
     let line = unfinished().with_others(2).line();
     assert_eq!(line, "Short intervals, 7:32 of 25:00 is unfinished (2 more)");
+}
+
+#[test]
+fn the_pickers_line_about_an_unfinished_session_never_loses_its_key() {
+    for others in [0, 14] {
+        let mut picker = Picker::new(Vec::new(), Vec::new(), Theme::new(true));
+        picker.set_unfinished(Some(unfinished().with_others(others)));
+        for size in [(100, 30), (80, 24), (60, 20), (40, 12)] {
+            let shown = text(&drawn(&picker, size));
+            let line = shown.lines().find(|line| line.contains("unfinished")).unwrap_or_default();
+            assert!(line.contains("r resumes"), "{size:?}: {shown}");
+        }
+    }
 }
 
 proptest! {

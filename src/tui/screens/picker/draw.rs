@@ -111,8 +111,14 @@ fn unfinished_line(picker: &Picker, columns: u16) -> Option<String> {
     let key = picker.theme.keymap().label(KeyContext::Picking, Action::Resume);
     let session = offer.line();
     let full = format!("{session}: {key} resumes, logs or discards it");
-    let short = format!("{session}: {key} resumes");
-    Some(if width(&full) <= columns { full } else { short })
+    if width(&full) <= columns {
+        return Some(full);
+    }
+    // The key is never cut off: the name of the workout makes room for it.
+    let (without_name, key) = (offer.line_without_name(), format!(": {key} resumes"));
+    let forms = [format!("{session}{key}"), format!("{without_name}{key}")];
+    let last = format!("unfinished{key}");
+    Some(forms.into_iter().find(|form| width(form) <= columns).unwrap_or(last))
 }
 
 /// The line that offers a check-in, if there is room for it.

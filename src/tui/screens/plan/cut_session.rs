@@ -63,7 +63,8 @@ impl SessionCut {
     /// Draws the minutes, what they make of the session, and the keys.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, theme: Theme) {
         let effect = bends::whole_within(&self.sequence, self.choice.time());
-        let words = MinutesWords { after: "minutes", accept: "run it", effect: &effect };
+        let after = if self.choice.minutes() == 1 { "minute" } else { "minutes" };
+        let words = MinutesWords { after, accept: "run it", effect: &effect };
         minutes_panel::draw(buf, window, self.choice, words, theme);
     }
 }

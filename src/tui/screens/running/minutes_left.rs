@@ -48,7 +48,8 @@ impl MinutesLeft {
     /// Draws the minutes, what they make of the session, and the keys at the foot of a window.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, view: &View<'_>, theme: Theme) {
         let effect = bends::rest_within(view, self.choice.time());
-        let words = MinutesWords { after: "minutes left", accept: "cut", effect: &effect };
+        let after = if self.choice.minutes() == 1 { "minute left" } else { "minutes left" };
+        let words = MinutesWords { after, accept: "cut", effect: &effect };
         minutes_panel::draw(buf, window, self.choice, words, theme);
     }
 }
