@@ -58,6 +58,9 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Fail
     Ok(writeln!(SpelledOutput::stdout(), "{display_path}: {length}, {signals} {word}, {size}")?)
 }
 
+/// Endings of sound files that pacebell does not write.
+const LOSSY: [&str; 5] = ["ogg", "opus", "mp3", "m4a", "aac"];
+
 /// The file to write.
 struct ExportTarget<'a> {
     path: &'a Path,
@@ -80,6 +83,12 @@ fn format_of(path: &Path, display_path: &str, to: Option<ExportFormat>) -> Resul
         (Some(format), _) | (None, Some(format)) => Ok(format),
         (None, None) => {
             let problem = format!("{display_path} does not end in a format that pacebell can write");
+            let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+            if ending.is_some_and(|ending| LOSSY.iter().any(|lossy| ending == *lossy)) {
+                let help =
+                    "write a name that ends in .flac; no encoder for Ogg or MP3 in Rust is mature enough yet";
+                return refuse(problem, help.to_string());
+            }
             let help = format!("write a name that ends in {}, or add --to", ExportFormat::endings());
             refuse(problem, help)
         }

@@ -242,7 +242,9 @@ impl<'a> BeltColumns<'a> {
         let speed = planned.begins.map(|setting| setting.speed).filter(|_| step.incline_to.is_none());
         let flat =
             speed.and_then(|speed| on_belt::speed_on_flat(&self.profile.athlete, speed, planned.incline));
+        // The unit stands before it, and 80 columns have no room to say it twice.
         let pace = flat.map(|flat| flat.pace_text(self.profile.units.pace));
-        pace.map(|pace| format!(" (on the flat {pace})")).unwrap_or_default()
+        let pace = pace.as_deref().and_then(|pace| pace.split('/').next());
+        pace.map(|pace| format!(" ({pace} flat)")).unwrap_or_default()
     }
 }
