@@ -10,7 +10,7 @@ use crate::agenda::{Agenda, AgendaItem, ItemState, shortened};
 use crate::clock;
 use crate::history::SessionItem;
 use crate::library::WorkoutSource;
-use crate::plan::{PlannedSession, PlannedWorkout};
+use crate::plan::{PlannedSession, PlannedWorkout, RaceGoal};
 use crate::runner::profile::Profile;
 use crate::units::trimmed;
 use crate::workout::{Options, SourceText};
@@ -45,24 +45,28 @@ pub fn find(context: &Context, profile: &Profile) -> Result<DueSession, Failure>
     Ok(DueSession { text, options, item, is_lighter })
 }
 
-/// Returns the text of an item's workout, and the values of its parameters. A race is its
-/// distance at its own pace. `None` for rest.
+/// Returns the text of an item's workout, and the values of its parameters. `None` for rest.
 fn session_text(item: &AgendaItem<'_>) -> Option<(WorkoutText, Options)> {
-    let notation = |text: String| {
-        let source = SourceText::new(crate::library::NOTATION, text);
-        (WorkoutText::from(WorkoutSource::Notation(source)), Options::default())
-    };
     if let PlannedSession::Race(race) = item.session {
-        let length = trimmed(race.distance.metres() / 1000.0, 4);
-        let pace = race.pace().unwrap_or_default();
-        return Some(notation(format!("Race: {length}km {pace}").trim_end().to_string()));
+        return Some((race_text(race), Options::default()));
     }
     let workout = workout_of(item)?;
     let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
     Some(match shorter {
-        Some(text) => notation(text),
+        Some(text) => (notation(text), Options::default()),
         None => (WorkoutText::planned(workout), workout.options.clone()),
     })
+}
+
+/// Returns the text of a race: its distance at its own pace.
+pub fn race_text(race: &RaceGoal) -> WorkoutText {
+    let length = trimmed(race.distance.metres() / 1000.0, 4);
+    let pace = race.pace().unwrap_or_default();
+    notation(format!("Race: {length}km {pace}").trim_end().to_string())
+}
+
+fn notation(text: String) -> WorkoutText {
+    WorkoutText::from(WorkoutSource::Notation(SourceText::new(crate::library::NOTATION, text)))
 }
 
 /// Returns the sessions that are still to be run on a date.

@@ -132,6 +132,21 @@ fn the_session_of_today_is_cut_to_the_minutes_that_the_runner_has() {
 }
 
 #[test]
+fn enter_runs_the_race_on_its_day() {
+    let half = BUILT_IN_PLANS.iter().find(|plan| plan.name == "half-12").unwrap();
+    let anchor = PlanAnchor::race(date("2027-04-18"), date("2027-01-25"));
+    let calendar = compile_plan(&read_plan(&half.source()), anchor, Some(&athlete()), &BuiltIn).unwrap();
+    let sessions = vec![session("2027-04-16", "Easy 30", 30)];
+    let mut page = PlanScene { calendar, sessions, ..PlanScene::on("2027-04-18") }.today_page();
+    let shown = text(&drawn(&page, (80, 24)));
+    assert!(shown.contains("Race: half") && shown.contains("Enter run"), "{shown}");
+    let Some(PlanRequest::Choose(OfferTarget::Item { item, option: 0 })) = press(&mut page, Enter) else {
+        panic!("it runs")
+    };
+    assert_eq!(item.to_string(), "w12-sun-1");
+}
+
+#[test]
 fn a_long_run_is_compared_with_the_last_30_days() {
     let page = PlanScene::on("2026-12-27").today_page();
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));

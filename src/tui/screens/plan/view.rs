@@ -87,7 +87,7 @@ impl OfferTarget {
 /// A session that the runner can run, or an answer to a question.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionOffer {
-    /// The effect of choosing it. `None` for rest and for a race.
+    /// The effect of choosing it. `None` for rest.
     pub target: Option<OfferTarget>,
     /// The title.
     pub title: String,

@@ -97,7 +97,8 @@ pub fn day_mark(day: &AgendaDay<'_>) -> SessionMark {
 pub fn offer(agenda: &Agenda<'_>, item: &AgendaItem<'_>, figures: &PlanFigures) -> SessionOffer {
     let sequence = item.sequence();
     let option = item.item.options.iter().position(|option| std::ptr::eq(option, item.session));
-    let runs = sequence.is_some() && !matches!(item.state, ItemState::Moved { .. });
+    let is_rest = matches!(item.session, PlannedSession::Rest);
+    let runs = !is_rest && !matches!(item.state, ItemState::Moved { .. });
     SessionOffer {
         target: runs.then(|| OfferTarget::Item { item: item.item.id, option: option.unwrap_or(0) }),
         title: title(item),

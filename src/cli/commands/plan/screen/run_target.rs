@@ -3,6 +3,7 @@
 use super::{NextPage, PlanScreen, PlanScreenEnd};
 use crate::agenda::{AgendaItem, PlanChoice, TakenSession};
 use crate::cli::commands::plan::morning;
+use crate::cli::due_session;
 use crate::cli::failure::Failure;
 use crate::cli::fit_time;
 use crate::cli::load_workout::{self, LoadedWorkout};
@@ -10,7 +11,7 @@ use crate::cli::session::offer::{RunChoice, offer_before_run};
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
 use crate::cli::workout_text::WorkoutText;
 use crate::history::SessionItem;
-use crate::plan::ItemId;
+use crate::plan::{ItemId, PlannedSession};
 use crate::tui::screens::plan::OfferTarget;
 use crate::units::{Millis, Rehearsal};
 use crate::workout::Options;
@@ -102,14 +103,12 @@ impl PlanScreen<'_, '_> {
     }
 }
 
-/// Returns the session of an item with this number among its alternatives.
+/// Returns the session of an item with this number among its alternatives. `None` for rest.
 fn chosen(item: &AgendaItem<'_>, option: usize) -> Option<ChosenSession> {
-    let workout = item.item.options.get(option)?.workout()?;
-    Some(ChosenSession {
-        item: item.item.id,
-        text: morning::planned_text(item, workout),
-        options: workout.options.clone(),
-        choice: None,
-        is_lighter: false,
-    })
+    let (text, options) = match item.item.options.get(option)? {
+        PlannedSession::Rest => return None,
+        PlannedSession::Race(race) => (due_session::race_text(race), Options::default()),
+        PlannedSession::Workout(workout) => (morning::planned_text(item, workout), workout.options.clone()),
+    };
+    Some(ChosenSession { item: item.item.id, text, options, choice: None, is_lighter: false })
 }
