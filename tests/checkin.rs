@@ -5,6 +5,7 @@ use chrono::{Days, Local, NaiveDate};
 use pacebell::agenda::{CheckinAnswers, DailyCheckin};
 use pacebell::history::edits::{self, Undone};
 use pacebell::history::{Database, checkins};
+use std::fs;
 use std::path::Path;
 use std::process::Output;
 
@@ -68,6 +69,21 @@ fn today_shows_the_check_in_beside_the_plan() {
     for part in ["Check-in: 9 of 20", "An answer is 1", "As planned:", "▸ Easier", "Rest"] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+#[test]
+fn the_check_in_leaves_today_once_the_run_is_done() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("pacebell/plans")).unwrap();
+    let plan = "name = \"Easy weeks\"\n[usual]\nmon = \"20min easy\"\n".to_string();
+    let days = ["tue", "wed", "thu", "fri", "sat", "sun"];
+    let plan = days.iter().fold(plan, |plan, day| plan + &format!("{day} = \"20min easy\"\n"));
+    fs::write(home.path().join("pacebell/plans/easy.toml"), plan + "[[week]]\ntimes = 2\n").unwrap();
+    stdout(home.path(), &["plan", "start", "easy", "--on", "today"]);
+    stdout(home.path(), &["checkin", "3", "3", "3", "3"]);
+    assert!(stdout(home.path(), &["today"]).contains("Check-in: 12 of 20"));
+    stdout(home.path(), &["log", "add", "today", "--took", "20:00"]);
+    assert!(!stdout(home.path(), &["today"]).contains("Check-in"));
 }
 
 #[test]

@@ -4,7 +4,8 @@ use super::context::Context;
 use super::failure::Failure;
 use super::plan_words;
 use crate::agenda::{
-    Agenda, AgendaItem, CheckinChoice, CheckinVerdict, DailyCheckin, EasierSession, ItemState, easier_session,
+    Agenda, AgendaItem, CheckinChoice, CheckinVerdict, DailyCheckin, EasierSession, ItemState, LoggedSession,
+    easier_session,
 };
 use crate::display::checkin::sentence;
 use crate::history::checkins;
@@ -21,6 +22,15 @@ pub fn of_today(
     let all = up_to(context, today)?;
     let last = all.last().filter(|last| last.on == today);
     Ok(last.map(|last| (*last, CheckinVerdict::new(*last, &all))))
+}
+
+/// True if a check-in has nothing left to say about today, because what was to be run today was run.
+pub fn is_too_late(agenda: &Agenda<'_>, sessions: &[LoggedSession]) -> bool {
+    let items = agenda.today_items();
+    let is_due = items.iter().any(|item| matches!(item.state, ItemState::Due | ItemState::Part));
+    let is_run = |index: usize| sessions.get(index).is_some_and(|session| session.is_run);
+    let ran_otherwise = || agenda.untied_on(sessions, agenda.today).into_iter().any(is_run);
+    !is_due && (items.iter().any(|item| item.state == ItemState::Run) || ran_otherwise())
 }
 
 /// Reads the check-ins up to a day that judging that day needs, the earliest first.

@@ -40,7 +40,8 @@ pub fn today(context: &Context, arguments: &TodayArguments) -> Result<(), Failur
         writeln!(out, "{}", active_plan::NONE_IS_ON)?;
         return Ok(out.flush()?);
     };
-    let checkin = checkin_words::of_today(context, today)?;
+    let is_too_late = checkin_words::is_too_late(agenda, &plan.history.sessions);
+    let checkin = checkin_words::of_today(context, today)?.filter(|_| !is_too_late);
     let page = TodayText {
         checkin: checkin
             .as_ref()

@@ -6,6 +6,7 @@ use super::calendar_file;
 use super::morning;
 use crate::agenda::PlanChoice;
 use crate::cli::active_plan::{self, ActivePlan};
+use crate::cli::checkin_words;
 use crate::cli::commands::day;
 use crate::cli::commands::log::describe_undone;
 use crate::cli::commands::pick::{self, LibraryEnd};
@@ -156,8 +157,11 @@ impl<'h, 'c> PlanScreen<'h, 'c> {
     fn show_today(&mut self) -> Result<NextPage, Failure> {
         loop {
             let agenda = self.plan.agenda(self.today);
-            let mut view = today_view(&agenda, &self.plan.history.sessions, &self.figures());
-            morning::add_to(&mut view, &agenda, self.host.context, &self.profile)?;
+            let sessions = &self.plan.history.sessions;
+            let mut view = today_view(&agenda, sessions, &self.figures());
+            if !checkin_words::is_too_late(&agenda, sessions) {
+                morning::add_to(&mut view, &agenda, self.host.context, &self.profile)?;
+            }
             view.notes.extend(day::wins_note(self.host.context)?);
             let mut page = TodayPage::new(view, self.host.context.theme);
             self.marked.take().iter().for_each(|target| page.mark(target));
