@@ -58,8 +58,12 @@ fn write_record(folder: &Path, path: &Path) -> Option<(PathBuf, File)> {
     let record = folder.join(format!("{}-{number}", std::process::id()));
     let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&record).ok()?;
     file.try_lock().ok()?;
-    let written = file.set_len(0).and_then(|()| file.write_all(path.to_str().unwrap_or_default().as_bytes()));
-    written.ok().map(|()| (record, file))
+    // Some file systems flush a file that was cut to nothing when it is closed, which takes a millisecond for each.
+    if file.metadata().ok()?.len() > 0 {
+        file.set_len(0).ok()?;
+    }
+    file.write_all(path.to_str().unwrap_or_default().as_bytes()).ok()?;
+    Some((record, file))
 }
 
 fn sweep_folder(folder: &Path) {
