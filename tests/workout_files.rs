@@ -620,7 +620,7 @@ fn a_plan_of_calendar_hack_becomes_a_plan() {
     let said = out(&imported);
     assert_eq!(imported.status.code(), Some(0), "{said}");
     assert!(said.contains("Own: 10K, 2 weeks, 7 sessions") && said.contains("1 plan imported"), "{said}");
-    for day in ["week 1, thu", "week 1, sun"] {
+    for day in ["week 1, thu", "week 1, sun", "week 2, sun: the text of the race"] {
         assert!(said.contains(day), "{day}: {said}");
     }
     let text = fs::read_to_string(home.path().join("pacebell/plans/own-10k.toml")).unwrap();
@@ -630,7 +630,7 @@ fn a_plan_of_calendar_hack_becomes_a_plan() {
         "do = \"10mi 'Lactate threshold'\"",
         "sat = \"5mi recovery\"",
         "sun = \"open 'Whatever you like'\"",
-        "sun = \"race\"",
+        "sun = { do = \"race\", about = \"10K Race (6.2mi)\" }",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }

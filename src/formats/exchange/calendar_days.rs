@@ -95,6 +95,22 @@ impl CalendarDayReader {
         Some(format!("{{ do = {}, about = {} }}", string(&session), string(&note)))
     }
 
+    /// Returns the day of the race as TOML. What its text says beyond that is the note of the day.
+    pub fn race_day(&mut self, day: &CalendarDayText<'_>) -> String {
+        let title = self.with_unit(day.title).0.trim().to_string();
+        let is_plain = matches!(
+            title.to_lowercase().trim_end_matches(['!', '.']),
+            "race" | "race day" | "marathon" | "half marathon"
+        );
+        if is_plain && day.about.is_none() {
+            return string("race");
+        }
+        self.tell(day, ReportKind::KeptAsWords, "the text of the race is the note of the day");
+        let about = day.about.map(|about| self.with_unit(about).0);
+        let note = std::iter::once(title).chain(about).collect::<Vec<_>>().join("\n");
+        format!("{{ do = \"race\", about = {} }}", string(&note))
+    }
+
     fn unit(&self) -> &'static str {
         if self.is_metric { "km" } else { "mi" }
     }

@@ -148,15 +148,15 @@ impl PlanText {
                 break;
             };
             let (title, about) = (text(day, "title").unwrap_or_default(), text(day, "description"));
+            let read = CalendarDayText { title, about, distance: number_of(day), week: number, day: key };
             let lower = title.to_lowercase();
             let is_race = nth + 1 == DAYS.len() && (lower.contains("race") || lower.contains("marathon"));
             if let Some(race) = race.filter(|_| is_race) {
                 self.race = Some(race);
                 self.sessions += 1;
-                self.weeks.push_str(&format!("{key} = \"race\"\n"));
+                self.weeks.push_str(&format!("{key} = {}\n", reader.race_day(&read)));
                 continue;
             }
-            let read = CalendarDayText { title, about, distance: number_of(day), week: number, day: key };
             if let Some(line) = reader.day(&read) {
                 self.sessions += usize::from(!line.trim_start_matches("{ do = ").starts_with("\"rest"));
                 self.weeks.push_str(&format!("{key} = {line}\n"));

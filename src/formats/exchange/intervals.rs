@@ -5,7 +5,7 @@
 
 use super::bike_power::{PowerReading, zone_share};
 use super::intervals_tokens::{IntervalsLength, IntervalsTarget, TargetUnit, lap_key, length, target};
-use super::limits::MOST_REPEATS;
+use super::limits::{MOST_REPEATS, hold_steps};
 use super::model::{
     CuePlace, FIVE_ZONES, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget,
     ForeignWorkout, HIGHEST_ZONE,
@@ -18,7 +18,7 @@ use crate::workout::sequence::Kind;
 /// Reads a workout.
 ///
 /// # Errors
-/// If no line is a step.
+/// If it has too many steps.
 pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
     let mut reader = IntervalsReader { power: options.power, ..IntervalsReader::default() };
     let mut about = Vec::new();
@@ -26,13 +26,22 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, Unreada
         let line = line.trim();
         let step = line.strip_prefix(['-', '*']).filter(|rest| rest.starts_with(char::is_whitespace));
         match step {
-            Some(step) => reader.step(step.trim(), number),
+            Some(step) => {
+                hold_steps(reader.steps as u64)?;
+                reader.step(step.trim(), number);
+            }
             None if line.is_empty() => reader.close_block(),
             None => {
                 reader.close_block();
-                if !reader.heading(line) && reader.items.is_empty() {
-                    about.push(line);
+                if reader.heading(line) {
+                    continue;
                 }
+                if !reader.items.is_empty() {
+                    let place = ReportPlace { step: None, line: Some(number) };
+                    let text = "text between and after the steps is in the description";
+                    reader.report.push(place.note(ReportKind::KeptAsWords, Some(line.to_string()), text));
+                }
+                about.push(line);
             }
         }
     }
