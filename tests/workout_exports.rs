@@ -322,6 +322,22 @@ fn long_names_and_many_steps_fit() {
     }
 }
 
+#[test]
+fn a_fit_file_tells_which_texts_were_cut() {
+    let profile = profile();
+    let long = "ä".repeat(128);
+    let text = format!(
+        "name = \"{long}\"\nabout = \"{long}\"\nsteps = [{{ time = \"60s\", target = \"easy\", cues = [{{ at = \"0s\", say = \"{long}\" }}] }}]"
+    );
+    let source = SourceText::new("long.toml", text);
+    let sequence = compile_file(&source, Some(&profile.athlete), &Options::default()).unwrap().sequence;
+    let file = exported(&sequence, WorkoutExport::Fit, &profile);
+    let said: Vec<&str> = file.report.iter().map(|note| note.text.as_str()).collect();
+    for what in ["the description", "the note of the step"] {
+        assert!(said.contains(&format!("{what} has more than 254 bytes, and was cut").as_str()), "{said:?}");
+    }
+}
+
 /// Returns the text of a workout in notation for intervals.icu.
 fn intervals(text: &str, profile: &Profile) -> String {
     let source = SourceText::new("notation", text);

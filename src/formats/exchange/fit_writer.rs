@@ -5,7 +5,7 @@ use super::garmin_writer::WIDENED;
 use super::model::{CuePlace, ForeignEnd, ForeignItem, ForeignStep, ForeignTarget, ForeignWorkout};
 use super::report::ReportKind;
 use super::step_words::{cue_words, incline_words, last_items, speeds, target_words};
-use crate::formats::fit::encoder::{self, FitMessage, FitValue};
+use crate::formats::fit::encoder::{self, FitMessage, FitValue, LONGEST_TEXT};
 use crate::formats::fit::{DEVELOPMENT, FIT_EPOCH, MESSAGE_INDEX, PRODUCT, message};
 use crate::units::Millis;
 use crate::workout::sequence::{HeartSide, Kind};
@@ -36,6 +36,11 @@ pub fn file(
     }
     let count = u16::try_from(steps.len()).unwrap_or(u16::MAX);
     let about = workout.about.clone().filter(|about| !about.is_empty());
+    for (what, text) in [("the name", Some(&workout.name)), ("the description", about.as_ref())] {
+        if text.is_some_and(|text| text.len() > LONGEST_TEXT) {
+            losses.whole(ReportKind::Changed, &cut(what));
+        }
+    }
     let mut messages = vec![
         FitMessage::new(WORKOUT)
             .with(4, SPORT)
@@ -128,9 +133,11 @@ fn message_of(step: &ForeignStep, index: u16, losses: &mut ExportLosses) -> FitM
         Some(Kind::Interval) => 5,
         Some(Kind::Run) | None => 0,
     };
+    let label = step.label.clone().filter(|label| !label.is_empty());
+    tell_cut("the label", label.as_deref(), step, losses);
     let message = FitMessage::new(WORKOUT_STEP)
         .with(MESSAGE_INDEX, FitValue::Short(index))
-        .with_known(0, step.label.clone().filter(|label| !label.is_empty()).map(FitValue::Text))
+        .with_known(0, label.map(FitValue::Text))
         .with(7, FitValue::Enum(intensity))
         .with(1, FitValue::Enum(kind))
         .with_known(2, value.map(FitValue::Long));
@@ -146,7 +153,20 @@ fn message_of(step: &ForeignStep, index: u16, losses: &mut ExportLosses) -> FitM
         }
         None => message.with(3, FitValue::Enum(2)).with(4, FitValue::Long(0)),
     };
-    message.with_known(8, notes(step, target.is_some(), losses).map(FitValue::Text))
+    let notes = notes(step, target.is_some(), losses);
+    tell_cut("the note of the step", notes.as_deref(), step, losses);
+    message.with_known(8, notes.map(FitValue::Text))
+}
+
+/// Tells of a text of a step that is longer than the format allows. The encoder cuts it.
+fn tell_cut(what: &str, text: Option<&str>, step: &ForeignStep, losses: &mut ExportLosses) {
+    if text.is_some_and(|text| text.len() > LONGEST_TEXT) {
+        losses.step(ReportKind::Changed, step, &cut(what));
+    }
+}
+
+fn cut(what: &str) -> String {
+    format!("{what} has more than {LONGEST_TEXT} bytes, and was cut")
 }
 
 /// Returns the duration type and value of a step that ends on a heart rate: `hr_less_than` or `hr_greater_than`, with beats

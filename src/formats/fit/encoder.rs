@@ -56,7 +56,7 @@ impl FitValue {
 }
 
 /// The most bytes of a text: a field has at most 255, with the zero at its end.
-const LONGEST_TEXT: usize = 254;
+pub(in crate::formats) const LONGEST_TEXT: usize = 254;
 /// The number of messages that can be defined at once.
 const LOCAL_TYPES: usize = 16;
 /// The bytes of a header.
