@@ -14,7 +14,7 @@ const OTHER_THINGS: [(&[&str], &[&str]); 2] = [
     ),
 ];
 /// Formats and programs of workouts, and the ending of the file for each.
-const WORKOUT_FORMATS: [(&str, &str); 13] = [
+const WORKOUT_FORMATS: [(&str, &str); 18] = [
     ("wav", "wav"),
     ("flac", "flac"),
     ("mp3", "flac"),
@@ -28,6 +28,11 @@ const WORKOUT_FORMATS: [(&str, &str); 13] = [
     ("xml", "xml"),
     ("qz", "xml"),
     ("json", "json"),
+    ("tcx", "tcx"),
+    ("intervals", "txt"),
+    ("intervals.icu", "txt"),
+    ("txt", "txt"),
+    ("toml", "toml"),
 ];
 /// Formats and programs of sessions, and the ending of the file for each.
 const SESSION_FORMATS: [(&str, &str); 7] = [
