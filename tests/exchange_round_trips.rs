@@ -37,7 +37,10 @@ fn step() -> impl Strategy<Value = String> {
         "8 -> 12 km/h",
         "easy -> threshold",
         "Z3",
+        "Z2-4",
         "140-150bpm",
+        "70-80%HRmax",
+        "85%LTHR",
         "RPE 7",
         "'drills'",
     ]);
