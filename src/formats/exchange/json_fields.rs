@@ -3,8 +3,8 @@
 use super::UnreadableWorkout;
 use serde_json::Value;
 
-/// The largest file that is read, in bytes. In memory it takes up to thirty times as much.
-const LARGEST: usize = 2 << 20;
+/// The largest file that is read, in bytes. In memory it takes up to forty times as much.
+const LARGEST: usize = 1 << 20;
 
 /// Reads a file.
 ///

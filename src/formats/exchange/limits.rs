@@ -41,7 +41,7 @@ pub fn too_deep() -> UnreadableWorkout {
     UnreadableWorkout::new(format!("its repeats are nested more than {DEEPEST_REPEATS} deep"))
 }
 
-/// Refuses more steps than a workout has. Readers ask before they do work that grows faster than the steps.
+/// Refuses more steps than a workout has. Readers ask as they go, so that a huge file takes little memory and time.
 ///
 /// # Errors
 /// If there are too many.
@@ -49,7 +49,7 @@ pub fn hold_steps(steps: u64) -> Result<(), UnreadableWorkout> {
     if steps <= MOST_STEPS {
         return Ok(());
     }
-    Err(UnreadableWorkout::new(format!("it has {steps} steps, and a workout has at most {MOST_STEPS}")))
+    Err(UnreadableWorkout::new(format!("it has more than {MOST_STEPS} steps")))
 }
 
 /// Clamps what is outside the bounds, with a line for each.

@@ -54,7 +54,7 @@ use bike_power::PowerReading;
 use model::ForeignWorkout;
 
 /// The largest file that is read, in bytes. A workout of an hour has a thousandth of it.
-pub const LARGEST: usize = 8 << 20;
+pub const LARGEST: usize = 4 << 20;
 
 /// How to read what a file leaves open.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -95,8 +95,10 @@ pub fn share_read(text: &str) -> f64 {
     let tried: Vec<NotationLine<'_>> = lines(text).take(LINES_TRIED).collect();
     let mut read = 0;
     for (line, before) in tried.iter().zip(0..) {
-        // A length or a count has a digit.
-        let may_be_one = line.text.len() <= LONGEST_TRIED && line.text.contains(|c: char| c.is_ascii_digit());
+        // A length or a count has a digit, and no text has the control characters of other files.
+        let is_text = !line.text.contains(|c: char| c.is_control() && c != '\t');
+        let has_digit = line.text.contains(|c: char| c.is_ascii_digit());
+        let may_be_one = line.text.len() <= LONGEST_TRIED && is_text && has_digit;
         read += usize::from(may_be_one && compile(line.text).is_ok());
         if (before + 1 - read) * 2 > tried.len() {
             // Most of them are none, however the others read.

@@ -3,7 +3,7 @@
 //! The attributes are those of <https://github.com/cagnulein/qdomyos-zwift/blob/master/README.md>.
 
 use super::UnreadableWorkout;
-use super::limits::{DEEPEST_REPEATS, repeats, too_deep};
+use super::limits::{DEEPEST_REPEATS, hold_steps, repeats, too_deep};
 use super::model::{
     CuePlace, ForeignCue, ForeignEnd, ForeignItem, ForeignRepeat, ForeignStep, ForeignTarget, ForeignWorkout,
 };
@@ -86,7 +86,10 @@ impl QzReader {
                 let count = repeats(tag.number("times").unwrap_or(1.0));
                 self.levels.push(QzLevel { count, items: Vec::new(), place });
             }
-            "row" => self.row(tag),
+            "row" => {
+                hold_steps(self.rows as u64)?;
+                self.row(tag);
+            }
             "textevent" => self.text(tag),
             _ => {}
         }

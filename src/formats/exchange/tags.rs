@@ -132,6 +132,8 @@ pub struct TagWalk<'a> {
     pub has_doctype: bool,
 }
 
+/// The most attributes of a tag that are kept. No format has as many.
+const MOST_ATTRIBUTES: usize = 200;
 /// The most characters of the original that a fault quotes.
 const QUOTED: usize = 60;
 
@@ -262,7 +264,9 @@ impl<'a> TagWalk<'a> {
                 self.at += 1;
                 self.take(char::is_whitespace);
                 let value = self.value(key);
-                attributes.push((local(key), value));
+                if attributes.len() < MOST_ATTRIBUTES {
+                    attributes.push((local(key), value));
+                }
             }
         }
         OpenTag { name: local(name), line, is_empty, attributes }

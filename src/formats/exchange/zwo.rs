@@ -5,6 +5,7 @@
 //! the tag of a step ends the step before, a text belongs to the step before it, and closing tags mean nothing. That reads
 //! damaged files as well as whole ones.
 
+use super::limits::hold_steps;
 use super::model::ForeignWorkout;
 use super::report::ConversionNotes;
 use super::tags::fault_notes;
@@ -15,12 +16,13 @@ use super::{ReadOptions, UnreadableWorkout};
 /// Reads a workout.
 ///
 /// # Errors
-/// If it has no step, is a day of rest, or defines entities.
+/// If it has no step or too many, is a day of rest, or defines entities.
 pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, UnreadableWorkout> {
     let file = zwo_meta::read(text);
     if file.has_doctype {
         return Err(UnreadableWorkout::new("it defines entities, which are never expanded"));
     }
+    hold_steps(file.steps.len() as u64)?;
     if file.steps.is_empty() {
         let problem =
             if file.is_rest_day { "it is a day of rest, with nothing to run" } else { "it has no steps" };

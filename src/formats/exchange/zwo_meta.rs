@@ -1,7 +1,7 @@
 //! The elements of a Zwift workout as they stand in the file.
 
 use super::tags::{OpenTag, TagEvent, TagFault, TagFaults, TagWalk};
-use crate::workout::bounds::MOST_TEXTS;
+use crate::workout::bounds::{MOST_STEPS, MOST_TEXTS};
 
 /// A file of Zwift, element by element.
 #[derive(Debug, Default)]
@@ -105,11 +105,18 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// The most steps that are read. One more than a workout may have shows that it has too many.
+const MOST_STEPS_READ: usize = MOST_STEPS as usize + 1;
+/// The most unknown elements that are remembered. A report has fewer lines.
+const MOST_UNKNOWN: usize = 2000;
+
 /// Reads the elements of a file.
 pub fn read(text: &str) -> ZwoFile<'_> {
     let mut walk = TagWalk::new(text);
     let mut reader = ZwoReader::default();
-    while let Some(event) = walk.next() {
+    while reader.file.steps.len() < MOST_STEPS_READ
+        && let Some(event) = walk.next()
+    {
         match event {
             TagEvent::Open(tag) => reader.open(tag, &mut walk),
             TagEvent::Close(name) => reader.close(name, &mut walk),
@@ -170,10 +177,16 @@ impl<'a> ZwoReader<'a> {
             }
             _ if TEXTS.contains(&name.as_str()) || IGNORED.contains(&name.as_str()) => {}
             _ if tag.attribute("duration").is_some() => {
-                self.file.unknown.push((tag.name.to_string(), tag.line));
+                self.unknown(&tag);
                 self.file.steps.push(ZwoStep { tag, texts: Vec::new() });
             }
-            _ => self.file.unknown.push((tag.name.to_string(), tag.line)),
+            _ => self.unknown(&tag),
+        }
+    }
+
+    fn unknown(&mut self, tag: &OpenTag<'_>) {
+        if self.file.unknown.len() < MOST_UNKNOWN {
+            self.file.unknown.push((tag.name.to_string(), tag.line));
         }
     }
 
