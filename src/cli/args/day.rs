@@ -1,8 +1,9 @@
 //! The arguments of `pacebell day`.
 
 use super::examples;
-use super::options::ColorOption;
+use super::options::{ColorOption, LeadingColorOption, SessionOptions};
 use super::workout::time;
+use super::{Arguments, CliCommand};
 use crate::units::Millis;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -26,6 +27,18 @@ impl DayArguments {
             None => has_screen,
             Some(DayCommand::Now { .. }) => true,
             Some(_) => false,
+        }
+    }
+}
+
+impl Arguments {
+    /// Returns the arguments of `day tick`, without any option.
+    pub fn day_tick() -> Self {
+        let day = DayArguments { command: Some(DayCommand::Tick), log: None, color: ColorOption::default() };
+        Arguments {
+            options: SessionOptions::default(),
+            color: LeadingColorOption::default(),
+            command: Some(CliCommand::Day(day)),
         }
     }
 }
@@ -85,5 +98,17 @@ fn quiet_time(text: &str) -> Result<QuietTime, String> {
     match text.trim().eq_ignore_ascii_case("off") {
         true => Ok(QuietTime::Off),
         false => time(text).map(QuietTime::For),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[test]
+    fn a_timer_gets_what_the_command_line_would_give() {
+        let parsed = Arguments::try_parse_from(["pacebell", "day", "tick"]).unwrap();
+        assert_eq!(format!("{:?}", Arguments::day_tick()), format!("{parsed:?}"));
     }
 }

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// Everything that changes how a session is run and kept.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct SessionOptions {
     #[command(flatten)]
     log: LogOption,
@@ -35,14 +35,14 @@ impl SessionOptions {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct LogOption {
     /// Use this log file instead of the default one
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Screen options")]
 pub struct ThemeOption {
     /// The screen's colours
@@ -56,7 +56,7 @@ impl ThemeOption {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Screen options")]
 pub struct FlashOption {
     /// Light up the whole screen at each change
@@ -71,7 +71,7 @@ enum FlashSwitch {
     Off,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Sound options")]
 pub struct AudioOption {
     /// How to play sound
@@ -79,7 +79,7 @@ pub struct AudioOption {
     pub audio: Option<Backend>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Sound options")]
 pub struct VoiceOption {
     /// How much the voice says
@@ -87,7 +87,7 @@ pub struct VoiceOption {
     pub voice: Option<Verbosity>,
 }
 
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 #[command(next_help_heading = "Screen options")]
 pub struct ColorOption {
     /// When to print in colour
@@ -96,7 +96,7 @@ pub struct ColorOption {
 }
 
 /// `--color` in front of a command, which has to take it.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 #[command(next_help_heading = "Screen options")]
 pub struct LeadingColorOption {
     /// When to print in colour
