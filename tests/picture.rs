@@ -3,6 +3,7 @@
 use crate::fixture::{self, plan, step};
 use pacebell::athlete::Zone;
 use pacebell::display::chart::{ChartInk, IntensityChart, profile, profile_in_a_list, text, time_in_zones};
+use pacebell::units::Incline;
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -24,6 +25,15 @@ fn heights_show_speeds_if_all_are_known() {
     assert_eq!(text(&sequence, 8, 1), "▃▃▃▃████\n");
     let (empty, low, full) = (" ".repeat(10), "▅".repeat(10), "█".repeat(10));
     assert_eq!(text(&sequence, 20, 2), format!("{empty}{full}\n{low}{full}\n"));
+}
+
+#[test]
+fn a_hill_is_as_high_as_the_speed_that_is_as_hard_on_the_flat() {
+    // ACSM: 150 m/min on 4 % costs 0.2 · 150 + 0.9 · 150 · 0.04 = 35.4 ml/kg/min, as much as 177 m/min on the flat.
+    let mut hill = step("9 km/h", 60, 4, 9.0);
+    hill.incline = Incline::from_percent(4.0);
+    let sequence = plan("two").then(hill).then(step("10.62 km/h", 60, 4, 10.62)).done();
+    assert_eq!(text(&sequence, 8, 1), "████████\n");
 }
 
 #[test]

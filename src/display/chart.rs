@@ -10,11 +10,11 @@ mod columns;
 pub use bar::{ChartBar, ChartCell, ChartInk};
 use columns::{ColumnPart, RisingEdge};
 
-use super::step_colour::StepColours;
+use super::step_colour::{StepColours, speed_at_end, speed_at_start};
 use crate::athlete::Zone;
 use crate::session::Lap;
 use crate::units::{Millis, Speed};
-use crate::workout::sequence::{End, Intensity, Kind, PlannedStep, Sequence};
+use crate::workout::sequence::{End, Kind, PlannedStep, Sequence};
 use std::collections::BTreeMap;
 
 /// The lowest height of a bar, so that standing still is visible too.
@@ -211,7 +211,7 @@ struct HeightScale {
 
 /// The measure of the heights of bars.
 enum HeightMeasure {
-    /// Shares of the fastest speed, in m/s, if all speeds are known.
+    /// Shares of the fastest speed, in m/s, if all speeds are known. On a slope, the speed on the flat that is as hard.
     Speed(f32),
     /// Zones, if not all speeds are known. A step without a zone has the height of the one whose colour it has.
     Zone,
@@ -221,7 +221,7 @@ impl HeightMeasure {
     fn of(sequence: &Sequence) -> HeightMeasure {
         let mut fastest: f32 = 0.0;
         for step in &sequence.steps {
-            let (Some(from), Some(to)) = (step.target.start.speed, step.target.end().speed) else {
+            let (Some(from), Some(to)) = (speed_at_start(step), speed_at_end(step)) else {
                 return HeightMeasure::Zone;
             };
             fastest = fastest.max(from.mps() as f32).max(to.mps() as f32);
@@ -240,21 +240,24 @@ impl HeightScale {
 
     /// Returns the bar of a step after `part` (0 to 1) of it.
     fn bar(&self, step: &PlannedStep, part: f32) -> ChartBar {
-        let (from, to) = (&step.target.start, step.target.end());
+        let from = &step.target.start;
         let part = part.clamp(0.0, 1.0);
         let resting = step.kind == Kind::Rest && from.zone.is_none() && from.speed.is_none();
         let colour = |late| self.colours.zone(step, late);
         let (a, b) = match resting {
             true => (LOWEST, LOWEST),
-            false => (self.height(from, colour(false)), self.height(to, colour(true))),
+            false => {
+                let (start, end) = (speed_at_start(step), speed_at_end(step));
+                (self.height(start, colour(false)), self.height(end, colour(true)))
+            }
         };
         ChartBar::new((a + (b - a) * part).clamp(LOWEST, 1.0), colour(part >= 0.5))
     }
 
-    fn height(&self, at: &Intensity, colour: Option<Zone>) -> f32 {
+    fn height(&self, speed: Option<Speed>, colour: Option<Zone>) -> f32 {
         match &self.measure {
             HeightMeasure::Speed(fastest) => {
-                let share = at.speed.map_or(0.0, |s| s.mps() as f32 / fastest);
+                let share = speed.map_or(0.0, |s| s.mps() as f32 / fastest);
                 (share - SPEED_FLOOR) / (1.0 - SPEED_FLOOR)
             }
             HeightMeasure::Zone => colour.map_or(UNKNOWN_HEIGHT, |z| f32::from(z.number()) / 5.0),

@@ -68,12 +68,12 @@ impl StepColours {
 }
 
 /// Returns the speed at the start of a step, as on the flat.
-fn speed_at_start(step: &PlannedStep) -> Option<Speed> {
+pub(super) fn speed_at_start(step: &PlannedStep) -> Option<Speed> {
     Some(flat_equivalent(step.target.start.speed?, step.incline, Incline::FLAT))
 }
 
 /// Returns the speed at the end of a step, as on the flat.
-fn speed_at_end(step: &PlannedStep) -> Option<Speed> {
+pub(super) fn speed_at_end(step: &PlannedStep) -> Option<Speed> {
     let incline = step.incline_to.unwrap_or(step.incline);
     Some(flat_equivalent(step.target.end().speed?, incline, Incline::FLAT))
 }
