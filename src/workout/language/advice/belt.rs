@@ -2,6 +2,7 @@
 
 use super::repair::{TextPiece, TextPieceKind, split};
 use super::slip::{Advice, Slip};
+use super::targets::possible_slope;
 
 /// The steepest incline that a treadmill has, in percent.
 const STEEPEST: f64 = 15.0;
@@ -62,10 +63,10 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         slip.rewrite(format!("{length}{effort} incline {incline}%")).computed()
     };
     if beyond {
-        let tenth = incline.parse::<f64>().unwrap_or_default() / 10.0;
+        let meant = incline.parse().ok().and_then(possible_slope);
         let mut candidates = vec![line("15").noted("for the steepest")];
-        if incline.len() == 2 {
-            candidates.insert(0, line(&tenth.to_string()).noted("with a point"));
+        if let Some(slope) = meant {
+            candidates.insert(0, line(&slope.to_string()).noted("with a point"));
         }
         return Some(Advice::new(format!("no treadmill has {incline}%"), candidates));
     }

@@ -230,6 +230,14 @@ fn slip_cost(word: &str, known: &str) -> Option<u32> {
             _ => {}
         }
     }
+    // `CDD`: the last key was pressed twice.
+    if let Some((last, head)) = typed.split_last()
+        && meant == head
+        && head.last() == Some(last)
+        && head.len() > 1
+    {
+        return Some(1);
+    }
     // `sits` is no slip for `sit`, and three letters may be the beginning of many words.
     let is_plural = word.strip_suffix('s') == Some(known);
     let is_short = typed.len() < 4 && lexicon::units().all(|unit| unit != known);
@@ -257,6 +265,7 @@ mod tests {
             ("mn", "min", Some(3)),
             ("reast", "rest", Some(3)),
             ("rust", "rest", Some(4)),
+            ("cdd", "cd", Some(1)),
             ("z", "m", None),
             ("easy", "easy", None),
             ("bench", "fast", None),

@@ -144,7 +144,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
             continue;
         }
         let fixes = if is_corrected { Vec::new() } else { adviser.tried(slip.code, &advice) };
-        let fixes = if adviser.has_others { fixes } else { adviser.widened(fixes) };
+        let fixes = if adviser.has_others && i > 0 { fixes } else { adviser.widened(fixes) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
         problem.help = Some(match fixes.is_empty() {
             true if is_corrected => sentence::CORRECTED.to_string(),

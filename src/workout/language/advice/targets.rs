@@ -64,13 +64,14 @@ fn slopes(slip: &Slip<'_>) -> Vec<Candidate> {
     let name = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | ' '));
     let name = if name.is_empty() { "" } else { "incline " };
     let number = word.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(['%', ' ']);
-    let tenth = number
-        .parse::<f64>()
-        .ok()
-        .map(|number| number / 10.0)
-        .filter(|tenth| *tenth <= 15.0 && !word.contains('-'));
+    let number = number.parse::<f64>().ok().filter(|_| !word.contains('-'));
     let slope = |percent: f64| slip.swap(format!("{name}{percent}%"));
-    tenth.into_iter().chain([15.0]).map(slope).collect()
+    number.and_then(possible_slope).into_iter().chain([15.0]).map(slope).collect()
+}
+
+/// Returns the incline that was meant by one that no treadmill has: `400%` has two zeros too many.
+pub(super) fn possible_slope(percent: f64) -> Option<f64> {
+    [10.0, 100.0].into_iter().map(|zeros| percent / zeros).find(|slope| *slope <= 15.0)
 }
 
 /// `2min uphill 45%`: the number is the slope.
@@ -78,7 +79,11 @@ fn uphill(slip: &Slip<'_>) -> Option<Advice> {
     let (percent, rest) = slip.behind().trim_start().split_once('%')?;
     let percent: f64 = percent.trim().parse().ok()?;
     let is_possible = (0.0..=15.0).contains(&percent);
-    let slopes = if is_possible { vec![percent] } else { vec![percent / 10.0, 15.0] };
+    let slopes = match possible_slope(percent) {
+        _ if is_possible => vec![percent],
+        Some(slope) => vec![slope, 15.0],
+        None => vec![15.0],
+    };
     let of = |slope: f64| slip.rewrite(format!("{}incline {slope}%{rest}", slip.before())).computed();
     let lead = if is_possible { "" } else { "no treadmill is this steep" };
     Some(Advice::new(lead, slopes.into_iter().map(of).collect()))

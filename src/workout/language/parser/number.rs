@@ -7,6 +7,7 @@ use crate::workout::bounds::LONGEST_WORKOUT;
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon::{self, WordMeaning};
 use crate::workout::language::messages::number::NumberProblem;
+use crate::workout::language::phrasing;
 use crate::workout::language::print;
 
 /// The least number that `m` is read as metres with.
@@ -357,7 +358,9 @@ impl Parser<'_> {
         }
         if word.tok == Tok::Word {
             let unit = self.text_of(&word);
-            let near = nearest(unit, lexicon::units());
+            // `400 rec` names a recovery.
+            let is_word = phrasing::words().any(|word| word.eq_ignore_ascii_case(unit));
+            let near = nearest(unit, lexicon::units()).filter(|_| !is_word);
             let unknown = lexicon::pace(unit).is_none() && lexicon::kind(unit).is_none();
             if unknown && (near.is_some() || word.start == end) {
                 return self.unknown_word(&word, lexicon::units, |nearest| NumberProblem::UnknownUnit {
