@@ -173,15 +173,9 @@ impl PhraseReader<'_> {
         }
         let first = required(rungs.first())?.clone();
         let mut recovery = self.recovery(&first)?;
-        // After a comma too: rungs are never followed by a jog of their own.
-        let mark = self.scan.clone();
-        if recovery.is_none() && self.scan.eat(&[',']).is_some() {
-            match self.step(StepPlace::Recovery(first.length_sort())) {
-                Ok(step) if step.is_recovery() => {
-                    recovery = Some(RecoveryPhrase::of(&step));
-                }
-                _ => self.scan = mark,
-            }
+        // Rungs are never followed by a jog of their own.
+        if recovery.is_none() {
+            recovery = self.recovery_behind_comma(first.length_sort());
         }
         Ok(Some(PhrasePiece { body: PhraseBody::Ladder { rungs, recovery }, ..PhrasePiece::default() }))
     }

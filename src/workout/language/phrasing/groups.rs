@@ -1,7 +1,7 @@
 //! Brackets, ladders and `alternate`.
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
-use super::step_phrase::{LengthSort, StepPlace};
+use super::step_phrase::{LengthSort, RECOVERIES, StepPlace};
 use super::trailing_count::is_walk_run;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
@@ -62,7 +62,10 @@ impl PhraseReader<'_> {
     pub(super) fn shared_target(&mut self, group: &mut PhrasePiece) -> PhraseResult<bool> {
         let before = self.scan.clone();
         let _ = self.scan.take("@") || self.scan.take("at");
-        match self.named_target() {
+        // `(…) recovery 90 seconds` names the recovery, and not how hard the steps are.
+        let target = self.named_target();
+        let is_number = self.scan.peek().is_some_and(|c| c.is_ascii_digit());
+        match target.filter(|target| !(is_number && RECOVERIES.contains(&target.as_str()))) {
             Some(target) => {
                 self.fillers();
                 if group.give_target(&target) { Ok(true) } else { Err(PhrasingError::Unread) }
@@ -144,6 +147,10 @@ impl PhraseReader<'_> {
             let _ = first.give_target("easy");
         }
         let until = ["until enter", "until tired", "for open", "forever", "until done", "as long as I like"];
+        let mark = self.scan.clone();
+        if self.scan.eat(&[',']).is_none() || !self.scan.sees("for") {
+            self.scan = mark;
+        }
         let end = if let Some(total) = total {
             format!(" for {total}")
         } else if self.scan.take("for a total of") || self.scan.take("for") {

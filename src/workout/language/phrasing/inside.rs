@@ -7,7 +7,7 @@ use super::scanner::TextScanner;
 use super::step::LONGEST_STRIDE;
 use super::step_phrase::{LengthPhrase, LengthSort, RECOVERIES, StepPart, StepPhrase, StepPlace, time_text};
 use super::words::{PHRASES, PhraseMeaning};
-use super::{PhraseReader, PhraseResult};
+use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::units::PaceUnit;
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -93,6 +93,12 @@ impl PhraseReader<'_> {
         let Some(run) = ahead.read_run_with_reps() else { return Ok(None) };
         if !ahead.sees_item_end() {
             return Ok(None);
+        }
+        // `70 min with 2 x 1 min + 2 x 30 sec`: the reps after the sign are inside of the run, too.
+        let mut more = ahead.ahead();
+        let joined = more.scan.eat(&['+', '&', ',']).is_some() || more.scan.take("and");
+        if joined && matches!(more.count(), Ok(Some(_))) {
+            return Err(PhrasingError::Unread);
         }
         let place = run.place.unwrap_or(if run.is_strides() { StepPart::Last } else { StepPart::Middle });
         let Some(inside) = run.inside(place) else { return Ok(None) };

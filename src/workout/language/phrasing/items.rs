@@ -36,6 +36,10 @@ const LABELLED_EFFORTS: [&str; 6] = ["easy", "recovery", "steady", "tempo", "thr
 impl PhraseReader<'_> {
     /// One item. `bare` where a bare number may be a recovery's.
     pub(super) fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
+        // The total of the steps before it is no step of its own.
+        if self.scan.sees("for a total") || self.scan.sees("a total of") {
+            return Err(PhrasingError::Unread);
+        }
         let label = self.label();
         if label.is_empty()
             && let Some(piece) = self.headed_step()?
@@ -156,6 +160,10 @@ impl PhraseReader<'_> {
                         return String::new();
                     }
                     let label = rest[..i].trim().to_string();
+                    // `Intervals 6x800m:90s` has its reps before the colon.
+                    if holds_reps(&label) && !holds_reps(&rest[i..]) {
+                        return String::new();
+                    }
                     if ["r", "rec", "recovery", "rest"].contains(&label.to_lowercase().as_str()) {
                         return String::new();
                     }
@@ -307,6 +315,16 @@ impl PhraseReader<'_> {
         let body = PhraseBody::Repeat { count, body, recovery: None };
         Ok(Some(PhrasePiece { body, ..PhrasePiece::default() }))
     }
+}
+
+/// True for a text with a count and a length: `Intervals 6x800m`.
+fn holds_reps(text: &str) -> bool {
+    text.match_indices(TIMES).any(|(at, mark)| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let after = text.get(at + mark.len()..).unwrap_or_default().trim_start();
+        let is_digit = |c: char| c.is_ascii_digit();
+        before.ends_with(is_digit) && after.starts_with(is_digit)
+    })
 }
 
 /// Returns the effort that a label names: `tempo`, `double threshold AM`, `Easy Tuesday`. A label with two of them names

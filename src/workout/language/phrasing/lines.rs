@@ -65,11 +65,16 @@ impl PhraseReader<'_> {
 
     /// Adds `piece` after the others, as a recovery or as a part of the step before where it says so.
     pub(super) fn join(&mut self, pieces: &mut Vec<PhrasePiece>, piece: PhrasePiece) -> PhraseResult<()> {
-        let Some(last) = pieces.last_mut() else {
+        if pieces.is_empty() {
             pieces.push(piece);
             return Ok(());
-        };
+        }
         if let PhraseBody::Step(step) = &piece.body {
+            if step.part.is_some() && !step.lacks_length() && pieces.iter().any(PhrasePiece::is_first_part) {
+                pieces.push(piece);
+                return Ok(());
+            }
+            let Some(last) = pieces.last_mut() else { return Err(PhrasingError::Unread) };
             if step.part.is_some() {
                 let PhraseBody::Step(whole) = &last.body else { return Err(PhrasingError::Unread) };
                 let (split, note) = required(whole.split(step))?;
@@ -99,6 +104,11 @@ impl PhraseReader<'_> {
                 let inner = std::mem::take(last);
                 *last = after_each(inner, piece)?;
                 return Ok(());
+            }
+            // `3x(4 minutes, 2 minutes), 1 minute recoveries`: between the steps, or between the sets?
+            let is_bare_set = pieces.last().is_some_and(PhrasePiece::is_bare_set);
+            if is_bare_set && step.is_recovery() && !piece.is_after {
+                return Err(PhrasingError::Unread);
             }
             if marked && self.is_after_reps(pieces, step.between) {
                 let recovery = RecoveryPhrase::of(step);
@@ -262,8 +272,9 @@ impl PhraseReader<'_> {
         false
     }
 
-    /// `10min at 6mph, 1% incline`.
+    /// `10min at 6mph, 1% incline`. At the end of a list of belt speeds it is the incline of all of them.
     fn incline_after_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
+        let is_list = pieces.len() > 1 && pieces.iter().all(PhrasePiece::is_on_the_flat_belt);
         let Some(PhrasePiece { body: PhraseBody::Step(last), .. }) = pieces.last_mut() else {
             return Ok(false);
         };
@@ -274,7 +285,16 @@ impl PhraseReader<'_> {
         if !self.scan.peek().is_none_or(|c| ",;\n.)".contains(c)) {
             return Ok(false);
         }
-        last.incline = slope.incline;
+        last.incline.clone_from(&slope.incline);
+        if is_list && self.scan.is_done() {
+            for piece in pieces.iter_mut() {
+                if let PhraseBody::Step(step) = &mut piece.body {
+                    step.incline.clone_from(&slope.incline);
+                }
+            }
+            let incline = slope.incline.unwrap_or_default();
+            self.notes.push(format!("`{incline}` at the end is taken as that of every step."));
+        }
         Ok(true)
     }
 

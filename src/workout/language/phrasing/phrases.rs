@@ -33,6 +33,9 @@ impl PhraseReader<'_> {
             Some(PhraseMeaning::Filler) => {
                 // `4 miles pace` does not say which.
                 let word = self.since(start).to_lowercase();
+                if self.ends_with_of(start) {
+                    return Err(PhrasingError::Unread);
+                }
                 if (word == "pace" || word == "effort") && step.targets.is_empty() && step.within.is_none() {
                     return Err(PhrasingError::Unread);
                 }

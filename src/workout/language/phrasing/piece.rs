@@ -1,6 +1,6 @@
 //! An item of a line as it was phrased, and how it is written as notation.
 
-use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, time_text};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPart, StepPhrase, time_text};
 use super::words::BetweenWhat;
 use std::ops::Range;
 
@@ -171,6 +171,37 @@ impl PhrasePiece {
             PhraseBody::Step(step) => step.length.as_ref(),
             _ => None,
         }
+    }
+
+    /// True for a step at a belt speed, without an incline.
+    pub(super) fn is_on_the_flat_belt(&self) -> bool {
+        match &self.body {
+            PhraseBody::Step(step) => {
+                let is_speed = |target: &String| target.ends_with("mph") || target.ends_with("km/h");
+                step.incline.is_none() && step.targets.iter().any(is_speed)
+            }
+            _ => false,
+        }
+    }
+
+    /// True for `first 7 miles at 8:00` where nothing says how long the whole run is. The parts that follow come one after
+    /// the other, and none is taken out of another.
+    pub(super) fn is_first_part(&self) -> bool {
+        match &self.body {
+            PhraseBody::Step(step) => step.part == Some(StepPart::First) && !step.lacks_length(),
+            _ => false,
+        }
+    }
+
+    /// True for a repeat of lengths in brackets of which none says how hard it is.
+    pub(super) fn is_bare_set(&self) -> bool {
+        let PhraseBody::Repeat { body, recovery: None, .. } = &self.body else { return false };
+        let PhraseBody::Group(pieces) = &body.body else { return false };
+        let is_bare = |piece: &PhrasePiece| {
+            matches!(&piece.body, PhraseBody::Step(step)
+                if step.length.is_some() && step.is_plain() && !step.has_pace() && !step.is_worded)
+        };
+        pieces.len() > 1 && pieces.iter().all(is_bare)
     }
 
     /// True for a warm-up or cool-down that the runner ends.

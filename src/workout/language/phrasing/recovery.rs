@@ -102,6 +102,21 @@ impl PhraseReader<'_> {
         Ok(None)
     }
 
+    /// The recovery after a comma, for reps that have one in any case: `yasso 800s x 10, 400 jog`.
+    pub(super) fn recovery_behind_comma(&mut self, sort: Option<LengthSort>) -> Option<RecoveryPhrase> {
+        let before = self.scan.clone();
+        let notes = self.notes.len();
+        if self.scan.eat(&[',', ';']).is_some()
+            && let Ok(step) = self.step(StepPlace::Recovery(sort))
+            && (step.is_recovery() || step.is_marked_recovery())
+        {
+            return Some(RecoveryPhrase::of(&step));
+        }
+        self.notes.truncate(notes);
+        self.scan = before;
+        None
+    }
+
     /// True after the slash of `10k/5k`: a second pace, not a recovery of that distance.
     fn sees_second_race(&self) -> bool {
         let before = self.scan.text.get(..self.scan.at).unwrap_or_default().to_lowercase();

@@ -2,6 +2,7 @@
 
 use super::PhraseReader;
 use super::piece::{PhraseBody, PhrasePiece};
+use super::scanner::TextScanner;
 use super::step_phrase::{StepPhrase, StepPlace};
 
 /// Words that say what comes next.
@@ -23,6 +24,12 @@ pub(super) const PART_WORDS: [&str; 13] = [
     "inc",
     "of which",
 ];
+
+/// True for a length or a range of lengths, and nothing else.
+fn is_length_alone(text: &str) -> bool {
+    let mut reader = PhraseReader::new(TextScanner { text, at: 0 });
+    matches!(reader.length(StepPlace::Item), Ok(Some(_))) && reader.scan.is_done()
+}
 
 impl PhraseReader<'_> {
     /// Takes a dash with spaces around it, before a number.
@@ -55,7 +62,11 @@ impl PhraseReader<'_> {
         let mut ahead = self.scan.clone();
         ahead.at = ahead.text.len() - next.map_or(0, str::len);
         let clock = ahead.clock().is_some() && !ahead.peek().is_some_and(char::is_alphabetic);
-        next.is_some_and(|next| next.trim_start().starts_with(|c: char| c.is_ascii_digit())) && !clock
+        // `… → 20-25 min` at the end is how long all of it takes.
+        let is_total = next.is_some_and(is_length_alone);
+        next.is_some_and(|next| next.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            && !clock
+            && !is_total
     }
 
     /// True at the next step of a list without commas: `20 min easy 20 min tempo 10 min easy`. Each of its steps begins

@@ -93,14 +93,21 @@ impl PhraseReader<'_> {
         self.step_parts(&mut step, StepPlace::Body)?;
         if !step.has_pace() {
             self.notes.push(
-                "Yasso 800s are taken at 10K to 5K pace, with as long a jog between: a marathon in 4:00 h means 800 m in 4:00 min."
+                "Yasso 800s are taken at 10K to 5K pace: a marathon in 4:00 h means 800 m in 4:00 min."
                     .to_string(),
             );
             step.targets.push("10K-5K".to_string());
         }
         let body = PhrasePiece::step(step);
-        let recovery = self.recovery(&body)?;
-        let recovery = recovery.unwrap_or_else(|| RecoveryPhrase::notation("100% jog".to_string()));
+        let recovery = match self.recovery(&body)? {
+            Some(recovery) => Some(recovery),
+            None => self.recovery_behind_comma(body.length_sort()),
+        };
+        let recovery = recovery.unwrap_or_else(|| {
+            self.notes
+                .push("The jog between Yasso 800s is taken to last as long as each of them.".to_string());
+            RecoveryPhrase::notation("100% jog".to_string())
+        });
         let mut piece = PhrasePiece::repeat(count, body);
         piece.set_recovery(recovery);
         Ok(Some(piece))

@@ -14,13 +14,19 @@ impl PhraseReader<'_> {
         loop {
             let before = self.scan.clone();
             match self.scan.longest(PHRASES) {
-                Some(PhraseMeaning::Filler) => {}
+                // `1 min on 1 min of`: something is missing behind the word.
+                Some(PhraseMeaning::Filler) if !self.ends_with_of(before.at) => {}
                 _ => {
                     self.scan = before;
                     return;
                 }
             }
         }
+    }
+
+    /// True where `of` was read at `start`, and nothing stands behind it.
+    pub(super) fn ends_with_of(&self, start: usize) -> bool {
+        self.since(start).eq_ignore_ascii_case("of") && self.sees_item_end()
     }
 
     /// A step, up to what ends it.
@@ -297,7 +303,10 @@ impl PhraseReader<'_> {
     }
 
     pub(super) fn finish(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
-        if step.is_brisk && step.targets != ["walk"] {
+        if step.is_brisk && step.targets.is_empty() && step.length.is_some() {
+            self.notes.push("`brisk` is taken as steady.".to_string());
+            step.targets.push("steady".to_string());
+        } else if step.is_brisk && step.targets != ["walk"] {
             return Err(PhrasingError::Unread);
         }
         if step.is_on && step.is_off {

@@ -158,6 +158,11 @@ impl StepPhrase {
             && self.targets.iter().all(|target| RECOVERIES.contains(&target.as_str()))
     }
 
+    /// True where the length is not written, or is a number that has the unit of a whole that stands elsewhere.
+    pub(super) fn lacks_length(&self) -> bool {
+        self.length.as_ref().is_none_or(|length| length.text.is_empty())
+    }
+
     /// True for a time and nothing else.
     pub(super) fn is_only_time(&self) -> bool {
         self.length_sort() == Some(LengthSort::Seconds) && self.targets.is_empty() && self.is_plain()

@@ -8,7 +8,8 @@ use super::{PhraseReader, PhraseResult};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that may stand around a total.
-const TOTAL_WORDS: [&str; 14] = [
+const TOTAL_WORDS: [&str; 15] = [
+    "fartlek",
     "total",
     "long",
     "easy",
@@ -44,7 +45,8 @@ impl PhraseReader<'_> {
         let from = ahead.scan.at;
         total_words(&mut ahead);
         let end = ahead.scan.at;
-        let is_as = ahead.scan.take("as") || ahead.scan.take("made up of");
+        let is_as =
+            ahead.scan.take("as a progression of") || ahead.scan.take("as") || ahead.scan.take("made up of");
         // `10 mi total, 2 easy, 8 at MP`: only the word makes it a total.
         let is_said = ahead.since(from).to_ascii_lowercase().contains("total");
         let marks: &[char] = if is_said { &[':', '(', ',', '-', '='] } else { &[':', '('] };

@@ -80,6 +80,15 @@ pub(super) fn dashes_between_reps(text: &str) -> Option<CommonForm> {
         None => (text, ""),
     };
     let reps = reps.trim_end();
+    // `(Marathon Pace) (90 sec between)`: the pace of all of them.
+    let (reps, shared) = match reps.strip_suffix(')').and_then(|reps| reps.rsplit_once('(')) {
+        Some((reps, pace)) => {
+            let mut scan = TextScanner { text: pace, at: 0 };
+            let pace = take_pace(&mut scan).filter(|_| scan.is_done())?;
+            (reps.trim_end(), Some(pace))
+        }
+        None => (reps, None),
+    };
     let body =
         super::written_lengths::label_end(reps).map_or(reps, |end| reps.get(end + 1..).unwrap_or(reps));
     let pieces: Vec<&str> = body.split([" - ", " – "].iter().find(|mark| body.contains(**mark))?).collect();
@@ -89,7 +98,11 @@ pub(super) fn dashes_between_reps(text: &str) -> Option<CommonForm> {
             let mut scan = TextScanner { text: piece.trim(), at: 0 };
             let rep = rung(&mut scan)?;
             let _ = scan.eat(&['@']).is_some() || scan.take("at");
-            let pace = if scan.is_done() { "hard".to_string() } else { take_pace(&mut scan)? };
+            let pace = match &shared {
+                Some(pace) => pace.clone(),
+                None if scan.is_done() => "hard".to_string(),
+                None => take_pace(&mut scan)?,
+            };
             scan.is_done().then(|| format!("{rep} {pace}"))
         })
         .collect();

@@ -28,10 +28,14 @@ mod programmes;
 mod prose;
 mod rearranged;
 mod reps_and_sets;
+mod reps_in_words;
 mod session_lists;
 mod set_recoveries;
 mod shorthand;
 mod small_forms;
+mod spoken_ends;
+mod spoken_lists;
+mod spoken_words;
 mod spread_surges;
 mod surges;
 mod titled_sessions;
@@ -49,7 +53,14 @@ pub(crate) use console_speeds::{BareSpeeds, bare_speeds};
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 29] = [
+const MISREAD: [TextRewrite; 35] = [
+    spoken_lists::repetitions_of_list,
+    spoken_words::plain_words,
+    spoken_ends::length_after_comma,
+    spoken_ends::total_after_arrow,
+    spoken_lists::both_ends_open,
+    reps_in_words::kenyan_hills,
+    reps_in_words::rest_of_each,
     word_order::count_of_reps,
     reps_and_sets::distance_in_title,
     word_order::length_of_hills,
@@ -69,7 +80,6 @@ const MISREAD: [TextRewrite; 29] = [
     out_of_order::total_last,
     small_forms::zone_and_rate,
     both_ends::warmup_and_cooldown,
-    prose::repetitions_of_list,
     surges::every_few_minutes,
     number_lists::blocks_of_thirty_twenty_ten,
     session_lists::recovery_of_all,
@@ -81,7 +91,21 @@ const MISREAD: [TextRewrite; 29] = [
     changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
-const UNREAD: [TextRewrite; 98] = [
+const UNREAD: [TextRewrite; 112] = [
+    spoken_ends::commas_of_blocks,
+    spoken_lists::repeat_of_all,
+    spoken_lists::numbers_of_run,
+    spoken_lists::pair_for_so_long,
+    reps_in_words::between_two,
+    reps_in_words::aim_at_end,
+    reps_in_words::odd_and_even,
+    reps_in_words::count_of_named,
+    reps_in_words::work_and_rest,
+    reps_in_words::reps_slash_sets,
+    reps_in_words::surges_in_minutes,
+    reps_in_words::some_of_the_run,
+    reps_in_words::clocks_of_run_walk,
+    spoken_words::way_back,
     word_order::plus_between_steps,
     listed_recoveries::dashes_between_reps,
     bare_numbers::minutes_of_programme,

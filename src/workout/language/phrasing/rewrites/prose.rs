@@ -91,14 +91,19 @@ const ANYWHERE: [(&str, &str); 39] = [
     ("without stopping", ""),
 ];
 /// Numbers as words, after `repeated`.
-const COUNTS: [&str; 11] =
+pub(super) const COUNTS: [&str; 11] =
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Returns the text without the words of a sentence.
 pub(super) fn sentences(text: &str) -> Option<CommonForm> {
     let mut tokens = TextTokens::of(text);
+    // `first 2 miles easy, …, last 2 miles easy` are the parts of one run.
+    let has_last = ["last", "final"].iter().any(|word| tokens.find(word).is_some());
     for opening in OPENINGS {
         let size = TextTokens::of(opening).len();
+        if opening == "first" && has_last {
+            continue;
+        }
         if tokens.find(opening) == Some(0) && tokens.starts_number(size) {
             tokens.replace(0..size, "");
         }
@@ -172,48 +177,6 @@ pub(super) fn replace_all(
         }
         from = at + 1;
     }
-}
-
-/// `do two repetitions of the following: jog 90 sec, walk 90 sec, …`: everything that follows is repeated.
-pub(super) fn repetitions_of_list(text: &str) -> Option<CommonForm> {
-    let lower = text.to_lowercase();
-    let (at, size) = ["repetitions of", "reps of", "sets of", "rounds of"]
-        .iter()
-        .find_map(|phrase| Some((lower.find(phrase)?, phrase.len())))?;
-    let before = lower.get(..at)?.trim_end();
-    let word_at = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| i + 1);
-    let word = before.get(word_at..)?;
-    let count: usize = match COUNTS.iter().position(|count| *count == word) {
-        Some(index) => index + 2,
-        None => word.parse().ok()?,
-    };
-    let mut head = before.get(..word_at)?.trim_end();
-    for lead in ["do", "complete", "perform", "then do", "then"] {
-        head = head.strip_suffix(lead).unwrap_or(head).trim_end();
-    }
-    let list = text.get(at + size..)?.trim_start();
-    let told = list.strip_prefix("the following").unwrap_or(list);
-    let is_told = told.len() < list.len() || told.starts_with(':');
-    let list = told.trim_start_matches([':', ' ', '\n']).trim_end_matches(['.', ' ']);
-    let runs = |step: &str| ["jog", "walk", "run"].iter().any(|verb| step.to_lowercase().starts_with(verb));
-    let ends =
-        |step: &str| ["then", "cool", "finish"].iter().any(|word| step.to_lowercase().starts_with(word));
-    let has_length = |step: &str| step.contains(|c: char| c.is_ascii_digit()) && !ends(step);
-    let all: Vec<&str> = list.split(',').map(|step| step.trim().trim_start_matches("and ")).collect();
-    let size = all.iter().take_while(|step| has_length(step) && (is_told || runs(step))).count();
-    let (steps, after) = all.split_at(size);
-    if steps.len() < 3 && !(is_told && steps.len() == 2)
-        || list.contains(['(', ';', '\n'])
-        || list.contains(". ")
-    {
-        return None;
-    }
-    let lead = text.get(..head.len())?.trim_end_matches([',', '.', ' ']);
-    let joint = if lead.is_empty() { "" } else { ", " };
-    let after: String = after.iter().map(|step| format!(", {step}")).collect();
-    let text = format!("{lead}{joint}{count} x ({}){after}", steps.join(", "));
-    let note = format!("`{}` is taken as what is repeated.", steps.join(", "));
-    Some(CommonForm { text, notes: vec![note] })
 }
 
 /// Names of sessions, of coaches and of days that say nothing of how to run.
