@@ -115,9 +115,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     for (i, problem) in problems.iter_mut().take(MOST_ADVISED).enumerate() {
         let help = problem.help.clone().unwrap_or_default();
         let slip = Slip::new(&notation.text, notation.decoded(problem.span.clone()), problem.code(), &help);
-        // A parameter's value or an escape stands there: the fix could not be written back.
-        let is_elsewhere = notation.source(slip.scope.clone()).len() != slip.scope.len();
-        if is_elsewhere || CONDITIONS.contains(&slip.code) {
+        if !may_be_fixed(notation, &slip) {
             continue;
         }
         let mut idiom = if i == 0 { adviser.first(&slip) } else { None };
@@ -353,6 +351,11 @@ impl Adviser<'_> {
     fn read(&self, text: &str) -> ParsedNotation {
         parser::parse(&Notation::verbatim(text, 0), self.names, 0)
     }
+}
+
+/// True if a fix may be looked for. Where a parameter's value or an escape stands, it could not be written back.
+fn may_be_fixed(notation: &Notation, slip: &Slip<'_>) -> bool {
+    notation.source(slip.scope.clone()).len() == slip.scope.len() && !CONDITIONS.contains(&slip.code)
 }
 
 /// A text that can be read.

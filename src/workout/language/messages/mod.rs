@@ -43,6 +43,7 @@ mod tests {
             step::StepProblem::CODES,
             table::TableProblem::CODES,
             target::TargetProblem::CODES,
+            until::UntilProblem::CODES,
         ];
         let mut seen = BTreeSet::from(["invalid-value", "doubtful-value"]);
         for code in lists.into_iter().flatten() {
