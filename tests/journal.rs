@@ -903,6 +903,35 @@ fn heart_rates_are_in_the_log_with_their_mean_and_highest() {
     assert_eq!(bytes, 360 * 8);
 }
 
+#[test]
+fn samples_after_the_saved_position_are_measured_again_and_not_kept_twice() {
+    let (_folder, log) = folder();
+    let database = Database::at(&log);
+    let mut run = Run::begin(database.clone());
+    // Killed in the second minute. The position is a little older than the samples.
+    measure(&run.journal, 0..125, 120);
+    run.run_until(58);
+    run.journal.flush(LONG).unwrap();
+    drop(run.cut_off());
+    let unfinished = find(&database).latest.unwrap();
+    let mut session = unfinished.session.clone();
+    let journal = Journal::resume(database.clone(), unfinished.into_resumed(), |_| {});
+    measure(&journal, 58..70, 170);
+    for event in session.apply(Command::Stop, moment(70)) {
+        journal.event(event, clock::since_1970());
+    }
+    let summary = Box::new(Summary::of(&session));
+    journal.conclude(SessionOutcome::Logged(Arc::new(session.sequence().clone()), summary), 0);
+    journal.close(LONG).unwrap();
+    let connection = database.open().unwrap();
+    let entry = queries::list(&connection).unwrap().remove(0);
+    let details = queries::details(&connection, entry.id).unwrap().unwrap();
+    let seconds: Vec<u64> = details.samples.iter().map(|sample| sample.at.whole_secs()).collect();
+    assert_eq!(seconds, (0..70).collect::<Vec<_>>());
+    // 58 × 120 and 12 × 170 are 128.57 on average.
+    assert_eq!(entry.heart.mean, Some(129));
+}
+
 /// An SQL statement without its comments, with single spaces.
 fn without_comments(sql: &str) -> String {
     let lines = sql.lines().map(|line| line.split("--").next().unwrap());

@@ -133,6 +133,37 @@ fn sessions_of_the_other_machine_come_in_once() {
 }
 
 #[test]
+fn samples_come_in_with_their_session_once() {
+    let logs = TwoLogs::with(&["10min easy"]);
+    run(&logs.there, None, 900, Some(4));
+    // A second of 120 bpm, and one of 121.
+    let data = [[0, 0, 120, 255, 255, 255, 127, 255], [232, 3, 121, 255, 255, 255, 127, 255]].concat();
+    let there = logs.there.open().unwrap();
+    there.execute("INSERT INTO sample SELECT max(id), 3, ? FROM session", [&data]).unwrap();
+    let samples = |log: &Database| {
+        let connection = log.open().unwrap();
+        let all = queries::list(&connection).unwrap();
+        let entry = all.into_iter().find(|e| e.name.starts_with("10min easy, ")).unwrap();
+        let samples = queries::details(&connection, entry.id).unwrap().unwrap().samples;
+        let rates = samples.iter().map(|sample| (sample.at.get(), sample.heart.map(|rate| rate.bpm())));
+        rates.collect::<Vec<_>>()
+    };
+    let expected = [(180_000, Some(120)), (181_000, Some(121))];
+    for _ in 0..2 {
+        logs.merge();
+        assert_eq!(samples(&logs.here), expected);
+    }
+    // The longer run of two brings its own samples, and those of the shorter one go.
+    let logs = TwoLogs::with(&[]);
+    let key = run(&logs.here, None, 300, Some(4));
+    logs.here.open().unwrap().execute("INSERT INTO sample SELECT id, 4, ? FROM session", [&data]).unwrap();
+    run(&logs.there, Some(key), 900, Some(5));
+    logs.there.open().unwrap().execute("INSERT INTO sample SELECT id, 3, ? FROM session", [&data]).unwrap();
+    logs.merge();
+    assert_eq!(samples(&logs.here), expected);
+}
+
+#[test]
 fn the_later_of_two_edits_wins() {
     for (here, there, wins) in [(10, 20, "there"), (20, 10, "here")] {
         let logs = TwoLogs::with(&["10min easy"]);

@@ -22,6 +22,8 @@ pub struct ResumedSession {
     pub(super) events: Vec<EventRow>,
     pub(super) progress: Option<SessionProgress>,
     pub(super) samples: StoredMinutes,
+    /// The active time at which the session goes on.
+    pub(super) from: Millis,
 }
 
 /// Everything about a session, and the parts of it that are in the database.
@@ -87,12 +89,16 @@ impl JournaledSession {
 
     /// A session that is in the log.
     pub(super) fn resumed(resumed: ResumedSession) -> Self {
-        let ResumedSession { key, lock, start, events, progress, samples } = resumed;
+        let ResumedSession { key, lock, start, events, progress, samples, from } = resumed;
+        // Samples are saved more often than the position. Those after it are measured again.
+        let kept = samples::before(&samples, from);
+        let is_cut = |(minute, data): &(&u32, &Vec<u8>)| kept.get(*minute) != Some(*data);
         JournaledSession {
             events,
             progress,
-            samples: samples.clone(),
-            earlier_samples: samples,
+            changed_minutes: samples.iter().filter(is_cut).map(|(minute, _)| *minute).collect(),
+            samples: kept.clone(),
+            earlier_samples: kept,
             key: Some(key),
             lock: Some(lock),
             ..JournaledSession::new(start)

@@ -36,6 +36,20 @@ pub(super) fn minutes(connection: &Connection, session: SessionId) -> rusqlite::
     Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
+/// Returns the minutes with the samples before an active time. A minute without any stays, and is empty.
+pub(super) fn before(minutes: &StoredMinutes, end: Millis) -> StoredMinutes {
+    let kept = |(minute, data): (&u32, &Vec<u8>)| {
+        let samples = Sample::decode_minute(*minute, data);
+        // A minute that is whole keeps its bytes as they are.
+        let data = match samples.iter().all(|sample| sample.at < end) {
+            true => data.clone(),
+            false => samples.iter().filter(|sample| sample.at < end).flat_map(Sample::encode).collect(),
+        };
+        (*minute, data)
+    };
+    minutes.iter().map(kept).collect()
+}
+
 /// Reads the samples of a session, in order.
 pub(super) fn read(connection: &Connection, session: SessionId) -> rusqlite::Result<Vec<Sample>> {
     let minutes = minutes(connection, session)?;

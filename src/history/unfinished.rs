@@ -61,6 +61,7 @@ impl UnfinishedSession {
 
     /// Converts it for [`Journal::resume`](super::Journal::resume).
     pub fn into_resumed(self) -> ResumedSession {
+        let from = self.session.position(self.last_seen).elapsed;
         ResumedSession {
             key: self.key,
             lock: self.lock,
@@ -75,6 +76,7 @@ impl UnfinishedSession {
             events: self.events,
             progress: self.progress,
             samples: self.samples,
+            from,
         }
     }
 }
