@@ -168,3 +168,114 @@ fn a_session_shows_the_heart_rate_and_takes_the_strap_again_after_a_crash() {
     // Nothing is ever written to a device.
     assert!(!fake.calls().contains(&"WriteValue".to_string()));
 }
+
+/// Runs a workout as lines, twenty or more times as fast, and returns them without their times.
+fn plain_run(home: &Path, workout: &str, more: &[&str]) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_pacebell"))
+        .args(["run", workout, "--plain", "--audio", "off", "--speed", "100"])
+        .args(more)
+        .env_clear()
+        .envs(["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"].map(|name| (name, home)))
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(output.stderr));
+    text(output.stdout).lines().map(|line| line.trim_start_matches([' ', '.']).to_string()).collect()
+}
+
+/// The words of each line, without the time before them.
+fn words(lines: &[String]) -> Vec<&str> {
+    lines.iter().filter_map(|line| line.split_once("  ")).map(|(_, words)| words).collect()
+}
+
+#[test]
+fn a_virtual_strap_ends_a_step_on_its_heart_rate_and_leaves_no_samples() {
+    let home = tempfile::tempdir().unwrap();
+    let lines = plain_run(home.path(), "10s-20min until HR > 100 12km/h, 60s easy", &["--sensor", "virtual"]);
+    let words = words(&lines);
+    let reached = words.iter().position(|line| line.ends_with(": step 1 is about to end"));
+    let reached = reached.unwrap_or_else(|| panic!("{lines:?}"));
+    let bpm: u32 =
+        words[reached].strip_prefix("heart rate ").unwrap().split(':').next().unwrap().parse().unwrap();
+    assert!((101..156).contains(&bpm), "{lines:?}");
+    assert!(words[reached..].iter().any(|line| line.starts_with("step 2 of 2")), "{lines:?}");
+    // Nobody had these heart rates.
+    let log = rusqlite::Connection::open(home.path().join("pacebell/log.db")).unwrap();
+    let samples: i64 = log.query_row("SELECT count(*) FROM sample", [], |row| row.get(0)).unwrap();
+    assert_eq!(samples, 0);
+}
+
+#[test]
+fn without_a_sensor_the_bounds_end_the_step() {
+    let home = tempfile::tempdir().unwrap();
+    let lines = plain_run(home.path(), "10s-2min until HR > 100 12km/h, 60s easy", &["--sensor", "off"]);
+    assert!(!lines.iter().any(|line| line.contains("heart rate 1")), "{lines:?}");
+    let second = lines.iter().find(|line| line.contains("step 2 of 2")).unwrap();
+    assert!(second.starts_with("120.000"), "{lines:?}");
+}
+
+#[test]
+fn sensor_off_leaves_the_chosen_strap_alone() {
+    let fake = FakeBluez::start();
+    let home = home_with_strap();
+    let address = fake.address();
+    let bus = ("DBUS_SYSTEM_BUS_ADDRESS", Path::new(&address));
+    let environment = [bus, ("XDG_CONFIG_HOME", home.path())];
+    let session = Session::start_at_size(&["run", "30min 10km/h", "--sensor", "off"], &environment, (60, 19));
+    session.until("10");
+    assert!(!session.text().contains('♥'), "{}", session.text());
+    // The session keeps the machine awake, and asks for nothing else.
+    assert!(fake.calls().iter().all(|call| call == "Inhibit"), "{:?}", fake.calls());
+}
+
+#[test]
+fn a_recorded_sensor_sends_the_same_values_again() {
+    let home = tempfile::tempdir().unwrap();
+    let workout = "10s-20min until HR > 100 12km/h, 60s easy";
+    let [first, second] = ["first.jsonl", "second.jsonl"].map(|name| home.path().join(name));
+    let [first, second] = [&first, &second].map(|path| path.to_str().unwrap());
+    plain_run(home.path(), workout, &["--sensor", "virtual", "--record-sensors", first]);
+    let replayed = plain_run(home.path(), workout, &["--sensor", first, "--record-sensors", second]);
+    assert!(words(&replayed).iter().any(|line| line.ends_with("step 1 is about to end")), "{replayed:?}");
+    let read = |path: &str| -> Vec<String> {
+        std::fs::read_to_string(path).unwrap().lines().map(str::to_string).collect()
+    };
+    let (recorded, again) = (read(first), read(second));
+    assert!(again.len() > 20, "{again:?}");
+    // The two runs end at their own moments, so one recording may be longer.
+    let both = recorded.len().min(again.len());
+    assert_eq!(recorded[..both], again[..both]);
+}
+
+#[test]
+fn hostile_recordings_are_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pacebell"));
+        command.args(["run", "60s easy", "--plain"]).args(arguments).env_clear();
+        command.envs(["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"].map(|name| (name, home.path())));
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    let file = home.path().join("run.jsonl");
+    let path = file.to_str().unwrap();
+    let contents: [&[u8]; 4] =
+        [b"", b"\xff\xfe", b"{\"pacebell_sensors\":9}\n", b"{\"pacebell_sensors\":1}\n\x1b[2J\n"];
+    for content in contents {
+        std::fs::write(&file, content).unwrap();
+        let output = run(&["--sensor", path]);
+        let error = text(output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains("run.jsonl") && error.contains("--record-sensors"), "{error}");
+        assert!(!error.contains('\u{1b}'), "{error}");
+    }
+    let long = std::fs::File::create(&file).unwrap();
+    long.set_len(17 * 1024 * 1024).unwrap();
+    for path in [path, home.path().to_str().unwrap(), "./no-such.jsonl", "/dev/zero"] {
+        assert_eq!(run(&["--sensor", path]).status.code(), Some(2), "{path}");
+    }
+    // A file that is there is not replaced.
+    let output = run(&["--sensor", "virtual", "--record-sensors", path]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(output.stderr).contains("run.jsonl"));
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 17 * 1024 * 1024);
+}

@@ -6,6 +6,7 @@ pub use sensing::SensorSource;
 
 use super::notice::RuntimeNotice;
 use super::process_signal::ProcessSignal;
+use super::sensor_recorder::SensorRecorder;
 use super::signals;
 use super::sound_output::SoundOutput;
 use crate::audio::volume::{Volume, VolumeMix};
@@ -64,6 +65,8 @@ pub struct SessionStart {
     pub voice: Option<VoiceThread>,
     /// The source of the heart rate, if there is one.
     pub sensor: Option<SensorSource>,
+    /// Records what the sensor sends.
+    pub recorder: Option<SensorRecorder>,
 }
 
 /// Runs one session.
@@ -85,6 +88,7 @@ pub struct Runtime<'a> {
     remember_volume: Box<dyn FnMut(Volume) + 'a>,
     signal: Option<ProcessSignal>,
     sensor: Option<SensorSource>,
+    recorder: Option<SensorRecorder>,
     /// The samples of the present minute.
     samples: SampleMinutes,
 }
@@ -98,7 +102,7 @@ impl<'a> Runtime<'a> {
         front: &'a mut dyn Frontend,
         notices: &'a Receiver<RuntimeNotice>,
     ) -> Self {
-        let SessionStart { coach, clock, last_seen, journal, voice, sensor } = start;
+        let SessionStart { coach, clock, last_seen, journal, voice, sensor, recorder } = start;
         let status = Status {
             sound: SoundStatus::Opening,
             volume: Volume::default(),
@@ -123,6 +127,7 @@ impl<'a> Runtime<'a> {
             remember_volume: Box::new(|_| {}),
             signal: None,
             sensor,
+            recorder,
             samples: SampleMinutes::default(),
         }
     }
@@ -143,7 +148,8 @@ impl<'a> Runtime<'a> {
         }
         self.save_last_samples();
         let left = self.front.leave();
-        let failure = outcome.and(left).err().filter(|_| self.signal.is_none());
+        let recorded = self.recorder.take().map_or(Ok(()), SensorRecorder::finish);
+        let failure = outcome.and(left).and(recorded).err().filter(|_| self.signal.is_none());
         RunOutcome {
             session: self.coach.session().clone(),
             signal: self.signal,

@@ -13,6 +13,7 @@ mod foot_pod;
 mod heart_beat;
 mod heart_monitor;
 mod heart_reach;
+mod recording;
 mod sample;
 mod virtual_strap;
 
@@ -24,5 +25,9 @@ pub use foot_pod::FootPod;
 pub use heart_beat::{HeartBeat, SkinContact};
 pub use heart_monitor::{HeartMonitor, HeartReading, credible};
 pub use heart_reach::{HeartReach, MOST_APART};
+pub use recording::{
+    RECORDING_FORMAT, RecordedNews, RecordedSensor, RecordingProblem, SensorRecord, parse_recording,
+    recording_heading,
+};
 pub use sample::{MinuteData, Sample, SampleMinutes};
 pub use virtual_strap::{StrapMeasurement, StrapQuirk, VirtualStrap};

@@ -23,12 +23,13 @@ mod tip;
 pub mod workout;
 
 use super::context::CommonOptions;
-use super::session::sensor_choice::SensorChoice;
 use crate::units::{Millis, Rehearsal};
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use options::{AudioOption, ColorOption, LeadingColorOption, LogOption, SessionOptions, ThemeOption};
+use options::{
+    AudioOption, ColorOption, LeadingColorOption, LogOption, SensorOptions, SessionOptions, ThemeOption,
+};
 pub use parse::{is_command_line, mended, parse};
 use plan::PlanArguments;
 use profile::ProfileArguments;
@@ -172,14 +173,8 @@ pub struct RunArguments {
     /// Rehearse the workout FACTOR times as fast
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = speed_factor)]
     pub speed: Rehearsal,
-    /// Use a virtual heart rate strap, or no sensor
-    ///
-    /// `virtual` is a strap whose heart rate follows the planned speed, to try
-    /// out a workout. Add what goes wrong with it, separated by commas:
-    /// `virtual:drops,zeros,no-contact,stuck`. With `off`, the strap that
-    /// `pacebell sensors choose` has chosen is not used.
-    #[arg(long, value_name = "SENSOR", default_value = "chosen", hide_default_value = true)]
-    pub sensor: SensorChoice,
+    #[command(flatten)]
+    pub sensors: SensorOptions,
     #[command(flatten)]
     pub options: SessionOptions,
 }

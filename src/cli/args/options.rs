@@ -2,6 +2,7 @@
 
 use crate::audio::Backend;
 use crate::cli::context::CommonOptions;
+use crate::cli::session::sensor_choice::SensorChoice;
 use crate::cues::Verbosity;
 use crate::settings::Appearance;
 use anstream::ColorChoice;
@@ -33,6 +34,23 @@ impl SessionOptions {
             voice: self.voice.voice,
         }
     }
+}
+
+/// The sensor of a session.
+#[derive(Debug, Args)]
+pub struct SensorOptions {
+    /// Use a virtual heart rate strap, a recording, or no sensor
+    ///
+    /// `virtual` is a strap whose heart rate follows the planned speed, to try
+    /// out a workout. Add what goes wrong with it, separated by commas:
+    /// `virtual:drops,zeros,no-contact,stuck`. With `off`, the strap that
+    /// `pacebell sensors choose` has chosen is not used. A file of
+    /// `--record-sensors` is played back.
+    #[arg(long, value_name = "SENSOR", default_value = "chosen", hide_default_value = true)]
+    pub sensor: SensorChoice,
+    /// Write everything that the sensor sends to a new file
+    #[arg(long, value_name = "FILE")]
+    pub record_sensors: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Args)]

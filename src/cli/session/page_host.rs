@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::clock::{self, Clock};
 use crate::frontend::LogStatus;
 use crate::keymap::{Action, KeyContext};
-use crate::runtime::{self, ProcessSignal, RuntimeNotice};
+use crate::runtime::{self, ProcessSignal, RuntimeNotice, SensorRecorder};
 use crate::tui::screens::page::{Page, PageRequest, TitledPage};
 use crate::tui::term::terminal::Terminal;
 use crate::units::Rehearsal;
@@ -27,6 +27,8 @@ pub struct PageHost<'a> {
     pub log: LogStatus,
     /// The sensor of the next session.
     pub sensor: SensorChoice,
+    /// Records the sensor of the next session.
+    pub recorder: Option<SensorRecorder>,
     /// True after a question waited for a typed line in vain.
     pub nobody_types: Cell<bool>,
     terminal: Terminal<Stdout>,
@@ -50,6 +52,7 @@ impl<'a> PageHost<'a> {
             display,
             log: LogStatus::Written,
             sensor: SensorChoice::default(),
+            recorder: None,
             nobody_types: Cell::new(false),
             terminal: Terminal::on_stdout(context.theme),
             notices,

@@ -93,6 +93,7 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
         start.coach = start.coach.with_heart_sensor(profile.athlete.heart);
         start.sensor = Some(source);
     }
+    start.recorder = host.recorder.take();
     let mut frontend = frontend(context, display, units);
     if display != Display::Unattended {
         host.listen()?;
@@ -177,6 +178,7 @@ fn prepare(host: &PageHost<'_>, start: StartMode, voice: Verbosity) -> (SessionS
                     journal,
                     voice,
                     sensor: None,
+                    recorder: None,
                 },
                 recorder,
             )
@@ -192,8 +194,9 @@ fn prepare(host: &PageHost<'_>, start: StartMode, voice: Verbosity) -> (SessionS
             let recorder = SessionRecorder::resume(host.context, *unfinished, notify);
             let journal = recorder.journal();
             let clock = Clock::start_at(now, rehearsal);
+            let last_seen = Some(last_seen);
             let start =
-                SessionStart { coach, clock, last_seen: Some(last_seen), journal, voice, sensor: None };
+                SessionStart { coach, clock, last_seen, journal, voice, sensor: None, recorder: None };
             (start, recorder)
         }
     }

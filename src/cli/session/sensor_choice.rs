@@ -1,7 +1,9 @@
 //! The sensor that a session uses, as it is written on the command line.
 
-use crate::sensors::StrapQuirk;
+use crate::sensors::{SensorRecord, StrapQuirk};
+use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The sensor that a session uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +15,10 @@ pub enum SensorChoice {
     Off,
     /// A virtual strap, and what goes wrong with it.
     Virtual(Vec<StrapQuirk>),
+    /// A file of recorded values.
+    File(PathBuf),
+    /// The recorded values of a file.
+    Recorded(Arc<[SensorRecord]>),
 }
 
 impl FromStr for SensorChoice {
@@ -32,7 +38,11 @@ impl FromStr for SensorChoice {
                 };
                 names_given.map(quirk).collect::<Result<_, _>>().map(SensorChoice::Virtual)
             }
-            _ => Err(format!("write `virtual`, `virtual:` with {}, or `off`", names())),
+            _ if text.contains(['/', '.']) => Ok(SensorChoice::File(PathBuf::from(text))),
+            _ => Err(format!(
+                "write `virtual`, `virtual:` with {}, `off`, or a recording such as `run.jsonl`",
+                names()
+            )),
         }
     }
 }
@@ -50,5 +60,6 @@ mod tests {
         assert_eq!(read("virtual:drops,no-contact"), Ok(SensorChoice::Virtual(quirks)));
         assert!(read("virtual:dorps").unwrap_err().contains("drops, zeros, no-contact, stuck"));
         assert!(read("polar").is_err() && read("off:drops").is_err());
+        assert_eq!(read("run.jsonl"), Ok(SensorChoice::File(PathBuf::from("run.jsonl"))));
     }
 }

@@ -3,7 +3,9 @@
 use super::Runtime;
 use crate::clock::monotonic;
 use crate::radio::{News, Radio};
-use crate::sensors::{Characteristic, MinuteData, Sample, VirtualStrap};
+use crate::sensors::{
+    Characteristic, MinuteData, RecordedNews, RecordedSensor, Sample, SensorRecord, VirtualStrap,
+};
 use crate::session::Phase;
 use crate::units::{HeartRate, Millis, Moment, Speed};
 use std::io;
@@ -14,6 +16,8 @@ pub enum SensorSource {
     Radio(Box<dyn Radio>),
     /// A strap that does not exist.
     Virtual(VirtualStrap),
+    /// A sensor that does again what was recorded.
+    Recorded(RecordedSensor),
 }
 
 impl Runtime<'_> {
@@ -21,12 +25,13 @@ impl Runtime<'_> {
     pub(super) fn sensor_deadline(&self) -> Option<Moment> {
         let strap = match &self.sensor {
             Some(SensorSource::Virtual(strap)) => Some(strap.next()),
-            _ => None,
+            Some(SensorSource::Recorded(recorded)) => recorded.next(),
+            Some(SensorSource::Radio(_)) | None => None,
         };
         strap.into_iter().chain(self.coach.heart_ages(self.now)).min()
     }
 
-    /// Lets a virtual strap measure. Returns true if the heart rate on the screen has changed since `before`.
+    /// Lets a virtual strap measure, or a recorded sensor send. Returns true if the heart rate on the screen has changed since `before`.
     pub(super) fn sense(&mut self, before: Moment) -> bool {
         let shown = self.coach.heart(before);
         let speed = self.planned_speed();
@@ -34,8 +39,27 @@ impl Runtime<'_> {
             && let Some(measurement) = strap.measure(self.now, speed)
         {
             self.coach.sense(Characteristic::HeartRate, &measurement.bytes, measurement.at);
+            let from = Characteristic::HeartRate;
+            self.record(RecordedNews::Value { from, bytes: measurement.bytes }, measurement.at);
+        }
+        while let Some(SensorSource::Recorded(recorded)) = &mut self.sensor
+            && let Some(SensorRecord { at, what }) = recorded.take(self.now)
+        {
+            match &what {
+                RecordedNews::Value { from, bytes } => drop(self.coach.sense(*from, bytes, at)),
+                RecordedNews::Lost => self.coach.lose_sensor(),
+                RecordedNews::Linked => {}
+            }
+            self.record(what, at);
         }
         self.coach.heart(self.now) != shown
+    }
+
+    /// Records what the sensor did, if that is asked for.
+    fn record(&mut self, what: RecordedNews, at: Moment) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.add(what, at);
+        }
     }
 
     /// Returns the speed of the runner as planned; `None` if it is unknown.
@@ -56,9 +80,14 @@ impl Runtime<'_> {
                 if let Some(heart) = self.coach.sense(characteristic, &bytes, moment) {
                     self.keep_sample(heart, moment);
                 }
+                self.record(RecordedNews::Value { from: characteristic, bytes }, moment);
             }
-            News::Lost(_) | News::Absent(_) => self.coach.lose_sensor(),
-            News::Found(_) | News::Linked => {}
+            News::Lost(_) | News::Absent(_) => {
+                self.coach.lose_sensor();
+                self.record(RecordedNews::Lost, self.now);
+            }
+            News::Linked => self.record(RecordedNews::Linked, self.now),
+            News::Found(_) => {}
         }
     }
 
