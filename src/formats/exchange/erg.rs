@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::report::{ConversionNote, ConversionNotes, ReportKind, ReportPlace};
 use super::{ReadOptions, UnreadableWorkout, erg_rows, limits};
-use crate::units::{Millis, trimmed};
+use crate::units::{Millis, clock, trimmed};
 
 /// From this number of steps on, neighbours of the same effort are joined: the file is the profile of a road.
 const MANY_STEPS: usize = 60;
@@ -34,6 +34,12 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<ForeignWorkout, Unreada
     let pieces = pieces(&file.marks);
     if pieces.is_empty() {
         return Err(UnreadableWorkout::new("it has no steps"));
+    }
+    if let Some(first) = pieces.first().filter(|first| first.from > 0) {
+        let place = ReportPlace { step: None, line: Some(first.line) };
+        let at = clock(first.from);
+        let text = "the first mark is later than 0, so the workout begins there";
+        report.push(place.note(ReportKind::Assumed, Some(at), text));
     }
     let base = power_base(&file, options, &mut report);
     let mut steps: Vec<ForeignStep> = Vec::new();

@@ -40,10 +40,12 @@ pub struct ErgFile {
     pub marks: Vec<ErgMark>,
     /// The texts with their seconds.
     pub texts: Vec<(u64, String)>,
-    /// A line for each line that is not a mark.
+    /// A line for each line that is not a mark, and for each unknown section.
     pub skipped: ConversionNotes,
 }
 
+/// The sections that are read.
+const SECTIONS: [&str; 3] = ["[COURSE HEADER]", "[COURSE DATA]", "[COURSE TEXT]"];
 /// The longest time in minutes. A longer workout is refused.
 const LONGEST: f64 = 100_000.0;
 /// How near to a multiple of five seconds a mark is taken for it.
@@ -68,6 +70,9 @@ pub fn read(text: &str) -> ErgFile {
         }
         if line.starts_with('[') {
             section = line.to_ascii_uppercase();
+            if !section.starts_with("[END") && !SECTIONS.contains(&section.as_str()) {
+                file.note(number, line, "a section that is no part of the workout");
+            }
             continue;
         }
         match section.as_str() {
@@ -116,8 +121,11 @@ fn mark(line: &str, number: usize) -> Option<ErgMark> {
 
 impl ErgFile {
     fn skip(&mut self, number: usize, line: &str) {
+        self.note(number, line, "a line that is not a mark was skipped");
+    }
+
+    fn note(&mut self, number: usize, line: &str, text: &str) {
         let place = ReportPlace { step: None, line: Some(number) };
-        let text = "a line that is not a mark was skipped";
         self.skipped.push(place.note(ReportKind::LeftOut, Some(line.to_string()), text));
     }
 

@@ -112,7 +112,7 @@ impl IntervalsReader {
         if let Some(at) = key {
             words.drain(at..at + 2);
         }
-        let found = words.iter().zip(0..).find_map(|(word, at)| Some((at, length(word)?)));
+        let found = words.iter().zip(0..).find_map(|(word, at)| Some((at, spelled_length(word)?)));
         let (at, end, rest) = match (found, key) {
             (Some((at, _)), Some(_)) => {
                 let original = words.get(at).map(|word| (*word).to_string());
@@ -262,6 +262,11 @@ impl IntervalsReader {
 struct TargetSource {
     place: ReportPlace,
     written: String,
+}
+
+/// Reads a length, also `10min`, which people write for `10m`.
+fn spelled_length(word: &str) -> Option<IntervalsLength> {
+    length(word).or_else(|| length(&format!("{}m", word.strip_suffix("min")?)))
 }
 
 /// True for a word that says of what the share before it is.
