@@ -12,6 +12,7 @@ mod circuits;
 mod console_speeds;
 mod counted_efforts;
 mod foreign;
+mod harmless;
 mod in_turn;
 mod inclines_of_all;
 mod known_sessions;
@@ -91,7 +92,7 @@ const MISREAD: [TextRewrite; 35] = [
     changing_paces::first_and_last_pace,
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
-const UNREAD: [TextRewrite; 112] = [
+const UNREAD: [TextRewrite; 113] = [
     spoken_ends::commas_of_blocks,
     spoken_lists::repeat_of_all,
     spoken_lists::numbers_of_run,
@@ -200,6 +201,7 @@ const UNREAD: [TextRewrite; 112] = [
     track_lists::in_metres,
     session_lists::marked_pieces,
     pasted_lines::in_lines,
+    harmless::words_around,
     prose::sentences,
     prose::names,
     prose::alternating,
