@@ -45,10 +45,18 @@ pub fn quoted(text: &str) -> String {
     format!("`{}`", cut(text, 40))
 }
 
+/// Words of everyday prose that are near words of workouts, and no misspellings of them: `best` is not `rest`.
+const ORDINARY: [&str; 8] = ["best", "core", "test", "base", "push", "group", "race", "place"];
+
+/// True for a word that is no misspelling, though a known word is near.
+pub fn is_ordinary(word: &str) -> bool {
+    ORDINARY.iter().any(|ordinary| ordinary.eq_ignore_ascii_case(word))
+}
+
 /// Finds the word that a misspelt `text` probably stands for.
 pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // A very long text is not a misspelling, and comparing it would take long.
-    if text.chars().nth(40).is_some() {
+    if text.chars().nth(40).is_some() || is_ordinary(text) {
         return None;
     }
     let text = text.to_lowercase();
@@ -63,7 +71,7 @@ pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&
 /// Finds the only word that a misspelt `text` can stand for: one typo away, or two in a long word, with no other word as
 /// near.
 pub fn certain<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if text.chars().nth(2).is_none() || text.chars().nth(40).is_some() {
+    if text.chars().nth(2).is_none() || text.chars().nth(40).is_some() || is_ordinary(text) {
         return None;
     }
     let text = text.to_lowercase();

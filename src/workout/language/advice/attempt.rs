@@ -56,12 +56,19 @@ impl Adviser<'_> {
         }
         let mut candidates: Vec<_> = found
             .into_iter()
+            .filter(|fix| {
+                !kept::adds_length(slip.whole(), &fix.text, 2)
+                    && kept::keeps_some_effort(slip.whole(), &fix.text)
+            })
             .map(|fix| {
                 let change = kept::change(slip.whole(), &fix.text);
                 let candidate = slip.rewrite(fix.text).standing_for(fix.meant).computed();
                 (change.is_some(), change.map_or(candidate.clone(), |change| candidate.noted(&change)))
             })
             .collect();
+        if candidates.is_empty() {
+            return None;
+        }
         // A fix that keeps every number is likelier than one that does not.
         candidates.sort_by_key(|(changes, _)| *changes);
         if candidates.first().is_some_and(|(changes, _)| !changes) {

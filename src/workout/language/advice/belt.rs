@@ -4,6 +4,8 @@ use super::repair::{TextPiece, TextPieceKind, split};
 use super::slip::{Advice, Slip};
 use super::targets::possible_slope;
 
+/// The incline, in percent, from which on nobody means the steepest.
+const FARTHEST: f64 = 90.0;
 /// The steepest incline that a treadmill has, in percent.
 const STEEPEST: f64 = 15.0;
 /// Words that only join the numbers.
@@ -64,7 +66,9 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     };
     if beyond {
         let meant = incline.parse().ok().and_then(possible_slope);
-        let mut candidates = vec![line("15").noted("for the steepest")];
+        // `100% incline` is no slip for the steepest one.
+        let is_near = incline.parse::<f64>().is_ok_and(|incline| incline < FARTHEST);
+        let mut candidates = if is_near { vec![line("15").noted("for the steepest")] } else { Vec::new() };
         if let Some(slope) = meant {
             candidates.insert(0, line(&slope.to_string()).noted("with a point"));
         }

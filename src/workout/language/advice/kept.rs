@@ -68,6 +68,11 @@ pub(super) fn keeps_meaning(original: &str, fix: &str, code: &str, computed: boo
         && (computed || WRONG_NUMBERS.contains(&code) || keeps_numbers(original, &values))
         && (computed || SPARE_WORDS.contains(&code) || keeps_efforts(original, fix))
         && (!is_chain(original) || fix.contains('('))
+        && (original.contains('|')
+            || !fix.split('|').skip(1).any(|cue| cue.contains(|c: char| c.is_ascii_digit())))
+        && (computed || code != "unknown-start" || !adds_length(original, fix, 1))
+        && keeps_clocks_of_pace(original, fix)
+        && (!asks_interval_pace(original) || ranks(fix).contains(&NamedTarget::Hard.rank()))
         && quotes_only_plain_words(original, fix)
         && labels_only_plain_words(original, fix)
         && keeps_hills(original, fix)
@@ -77,6 +82,20 @@ pub(super) fn keeps_meaning(original: &str, fix: &str, code: &str, computed: boo
 fn is_chain(text: &str) -> bool {
     let numbers: Vec<&str> = text.split_whitespace().next().unwrap_or_default().split('-').collect();
     numbers.len() > 2 && numbers.iter().all(|number| number.parse::<f64>().is_ok())
+}
+
+/// True if no clock behind `@` has become a step: `10 miles @ 6:47` holds one step.
+fn keeps_clocks_of_pace(original: &str, fix: &str) -> bool {
+    original.split('@').skip(1).all(|behind| {
+        let clock: &str = behind.trim_start().split([' ', '/', ',', ')', '+']).next().unwrap_or_default();
+        !clock.contains(':') || fix.split([',', '(']).all(|step| step.trim() != clock)
+    })
+}
+
+/// True for `1200m @ interval`: the pace of intervals is hard.
+fn asks_interval_pace(original: &str) -> bool {
+    let lower = original.to_lowercase();
+    ["@ interval", "@interval", "at interval", "interval pace"].iter().any(|pace| lower.contains(pace))
 }
 
 fn is_plausible(quantity: &Quantity) -> bool {
@@ -145,34 +164,36 @@ pub(super) fn lost_numbers(original: &str, fix: &str) -> u32 {
     lost
 }
 
-/// Says which numbers of `original` are not in `fix`, and which numbers are only in `fix`: ``(without `15`)``. Nothing if
-/// the numbers are the same.
+/// Says which numbers of `original` are not in `fix`: ``without `15` ``. Nothing if it has all of them.
 pub(super) fn change(original: &str, fix: &str) -> Option<String> {
-    let numbers = |text: &str| -> Vec<String> {
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':');
-        let all = text.split(|c: char| !is_part(c)).map(|number| number.trim_matches(['.', ':']));
-        all.filter(|number| !number.is_empty()).map(str::to_string).collect()
-    };
     let (old, new) = (numbers(original), numbers(fix));
     let lost: Vec<String> = old
         .iter()
         .filter(|number| lost_numbers(number, fix) > 0 && !new.contains(number))
         .map(|number| format!("`{number}`"))
         .collect();
-    let values = written(fix);
+    (!lost.is_empty()).then(|| format!("without {}", lost.join(" and ")))
+}
+
+/// True if `fix` holds a length that is not in `original`, and at least `more` numbers more.
+pub(super) fn adds_length(original: &str, fix: &str, more: usize) -> bool {
     let all = meant(original);
     let is_new = |value: &Quantity| {
-        !all.iter().any(|readings| readings.iter().any(|reading| reading.equals(value)))
-            && value.measure != QuantityKind::Plain
+        let lasts = matches!(value.measure, QuantityKind::Time | QuantityKind::Distance);
+        lasts && !all.iter().any(|readings| readings.iter().any(|reading| reading.equals(value)))
     };
-    let lasts = |measure| matches!(measure, QuantityKind::Time | QuantityKind::Distance);
-    let is_added = values.iter().any(|value| lasts(value.measure) && is_new(value));
-    let is_added = is_added && new.len() > old.len();
-    match (lost.is_empty(), is_added) {
-        (true, false) => None,
-        (false, _) => Some(format!("without {}", lost.join(" and "))),
-        (true, true) => Some("with a length that you did not write".to_string()),
-    }
+    numbers(fix).len() >= numbers(original).len() + more && written(fix).iter().any(is_new)
+}
+
+fn numbers(text: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':');
+    let all = text.split(|c: char| !is_part(c)).map(|number| number.trim_matches(['.', ':']));
+    all.filter(|number| !number.is_empty()).map(str::to_string).collect()
+}
+
+/// True if `fix` has an effort where `original` has one.
+pub(super) fn keeps_some_effort(original: &str, fix: &str) -> bool {
+    ranks(original).is_empty() || !ranks(fix).is_empty()
 }
 
 /// True if each effort of `original` stands in `fix`: a word of the same rank, or any recovery for a recovery.
@@ -232,7 +253,20 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words of a workout's shape that are no words of the language.
-const SHAPE_WORDS: [&str; 26] = [
+const SHAPE_WORDS: [&str; 39] = [
+    "or",
+    "as",
+    "no",
+    "without",
+    "inc",
+    "incl",
+    "final",
+    "total",
+    "average",
+    "strength",
+    "core",
+    "effort",
+    "interval",
     "of",
     "by",
     "to",

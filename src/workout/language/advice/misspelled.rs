@@ -4,9 +4,11 @@
 //! notation: `w`, which is right. Where the line can be read with its unknown words spelled otherwise, those words are the
 //! problems.
 
+use super::read_texts::ReadTexts;
 use super::repair::{self, TextPiece, TextPieceKind, split};
 use super::{Adviser, LONGEST_WHOLE, MOST_TRIES, foreign, sentence, spoken, totals, typos};
 use crate::diagnostic::{Diagnostic, SuggestedFix};
+use crate::text::is_ordinary;
 use crate::workout::language::lexicon;
 use crate::workout::language::messages::target::TargetProblem;
 use crate::workout::language::notation::Notation;
@@ -64,6 +66,7 @@ pub(super) fn problems(
     notation: &Notation,
     names: &References,
     problems: &[Diagnostic],
+    read: &ReadTexts,
 ) -> Option<Vec<Diagnostic>> {
     let text = notation.text.as_str();
     if problems.is_empty() || text.len() > LONGEST_WHOLE || names.knows_any() {
@@ -80,8 +83,14 @@ pub(super) fn problems(
     if words.is_empty() || words.len() > MOST_WORDS || problems.iter().all(is_told) {
         return None;
     }
-    let mut adviser =
-        Adviser { text, names, tries: MOST_TRIES, has_others: problems.len() > 1, known: problems.len() };
+    let mut adviser = Adviser {
+        text,
+        names,
+        read_texts: read,
+        tries: MOST_TRIES,
+        has_others: problems.len() > 1,
+        known: problems.len(),
+    };
     let (meant, line) = adviser.first_readable(&words)?;
     let told = words.iter().zip(&meant).enumerate().map(|(i, (word, meant))| {
         let span = notation.source(word.at.clone());
@@ -169,7 +178,7 @@ fn misspellings(text: &str) -> Vec<Misspelling> {
 }
 
 /// True for a word outside of quotes that pacebell does not know.
-fn is_unknown(pieces: &[TextPiece], at: usize) -> bool {
+pub(super) fn is_unknown(pieces: &[TextPiece], at: usize) -> bool {
     let Some(piece) = pieces.get(at).filter(|piece| piece.kind == TextPieceKind::Word) else { return false };
     let lower = piece.text.to_lowercase();
     // `1min on, 1min of`: nothing stands behind the last word.
@@ -188,9 +197,12 @@ fn is_unknown(pieces: &[TextPiece], at: usize) -> bool {
 }
 
 /// Returns the words that a piece may stand for.
-fn spellings(pieces: &[TextPiece], at: usize) -> Vec<(u32, &'static str)> {
+pub(super) fn spellings(pieces: &[TextPiece], at: usize) -> Vec<(u32, &'static str)> {
     let Some(piece) = pieces.get(at) else { return Vec::new() };
     let lower = piece.text.to_lowercase();
+    if is_ordinary(&lower) {
+        return Vec::new();
+    }
     let before = at.checked_sub(1).and_then(|i| pieces.get(i));
     let is_unit = before.is_some_and(|before| before.kind == TextPieceKind::Number || before.is("/"));
     let mut near: Vec<(u32, &'static str)> = typos::vocabulary()

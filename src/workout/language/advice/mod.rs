@@ -27,6 +27,7 @@ mod numbers;
 mod pace_units;
 mod paces;
 mod quantity;
+mod read_texts;
 mod repair;
 mod sentence;
 mod sizes;
@@ -37,6 +38,7 @@ mod structure;
 mod targets;
 mod totals;
 mod typos;
+mod unread;
 mod whole_forms;
 mod whole_line;
 mod words;
@@ -48,9 +50,11 @@ use super::print;
 use super::references::References;
 use crate::diagnostic::{Diagnostic, SuggestedFix};
 use crate::units::Millis;
+use read_texts::ReadTexts;
 use sentence::TriedFix;
 use slip::{Advice, Candidate, Slip, Tone};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The most problems of one string that get fixes.
 const MOST_ADVISED: usize = 8;
@@ -87,16 +91,22 @@ const RULES_LEAD: u32 = 90;
 /// Parses `notation` like [`parser::parse`], with tried fixes in the help of each problem.
 pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
     let mut parsed = parser::parse(notation, names, depth);
-    if let Some(problems) = misspelled::problems(notation, names, &parsed.problems) {
-        parsed.problems = problems;
-        return parsed;
+    let read = ReadTexts::default();
+    let found = misspelled::problems(notation, names, &parsed.problems, &read)
+        .or_else(|| unread::problems(notation, names, &parsed.problems, &read));
+    match found {
+        Some(problems) => parsed.problems = problems,
+        None => advise_with(notation, names, &mut parsed.problems, &read),
     }
-    advise(notation, names, &mut parsed.problems);
     parsed
 }
 
 /// Puts tried fixes into the help of `problems`, which are problems of `notation`.
 pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnostic]) {
+    advise_with(notation, names, problems, &ReadTexts::default());
+}
+
+fn advise_with(notation: &Notation, names: &References, problems: &mut [Diagnostic], read: &ReadTexts) {
     if problems.is_empty() || notation.text.len() > LONGEST_LINE {
         return;
     }
@@ -105,6 +115,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     let mut adviser = Adviser {
         text: &notation.text,
         names,
+        read_texts: read,
         tries: MOST_TRIES,
         has_others: problems.len() > 1,
         known: match problems {
@@ -156,6 +167,11 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     }
 }
 
+/// True for the problem of a text with several readings, which the runner has to choose from.
+fn asks(code: &str) -> bool {
+    PHRASES.contains(&code) || QUESTIONS.iter().any(|question| code.starts_with(question))
+}
+
 /// Returns the advice for a problem, or nothing if its own help holds no notation made from the text.
 fn advice(slip: &Slip<'_>) -> Option<Advice> {
     numbers::advice(slip)
@@ -170,6 +186,8 @@ fn advice(slip: &Slip<'_>) -> Option<Advice> {
 struct Adviser<'a> {
     text: &'a str,
     names: &'a References,
+    /// The texts that were read for this line.
+    read_texts: &'a ReadTexts,
     tries: usize,
     /// True if the text has several problems.
     has_others: bool,
@@ -264,9 +282,7 @@ impl Adviser<'_> {
         let Some(rules) = rules else { return self.repaired(slip).map(|(_, advice)| advice) };
         let cost = self.cost(slip, &rules);
         // A rule for a question has its answers.
-        let is_question =
-            PHRASES.contains(&slip.code) || QUESTIONS.iter().any(|question| slip.code.starts_with(question));
-        if cost.is_some_and(|cost| cost <= CERTAIN || is_question) {
+        if cost.is_some_and(|cost| cost <= CERTAIN || asks(slip.code)) {
             return Some(rules);
         }
         let Some((other, repaired)) = self.repaired(slip) else { return Some(rules) };
@@ -339,7 +355,9 @@ impl Adviser<'_> {
 
     /// True for items that compile and make a sensible workout.
     fn passes(&self, items: &[Item], text: &str) -> bool {
-        totals::is_possible(items) && self.names.trial.as_ref().is_none_or(|trial| trial.passes(items, text))
+        totals::is_possible(items)
+            && !totals::counts_twice(items)
+            && self.names.trial.as_ref().is_none_or(|trial| trial.passes(items, text))
     }
 
     /// Returns the time that `items` take, for the athlete if there is one.
@@ -348,8 +366,8 @@ impl Adviser<'_> {
         totals::exact(items).or_else(measured)
     }
 
-    fn read(&self, text: &str) -> ParsedNotation {
-        parser::parse(&Notation::verbatim(text, 0), self.names, 0)
+    fn read(&self, text: &str) -> Rc<ParsedNotation> {
+        self.read_texts.read(text, || parser::parse(&Notation::verbatim(text, 0), self.names, 0))
     }
 }
 

@@ -19,7 +19,10 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "plural-reps" => plural_reps(slip),
         "comma-in-number" => {
             let number = slip.word();
-            let corrected = slip.local().into_iter().chain([slip.swap(number.replace(',', "."))]);
+            // `4,8,12,16` is a list, no number with decimals.
+            let is_list = slip.text.matches(',').count() > 2 && !slip.text.contains(", ");
+            let decimal = (!is_list).then(|| slip.swap(number.replace(',', ".")));
+            let corrected = slip.local().into_iter().chain(decimal).filter(|_| !is_list);
             Advice::new("a comma stands between two steps", corrected.collect())
         }
         "fraction-sign" => fraction_sign(slip),

@@ -327,7 +327,9 @@ fn filler(slip: &Slip<'_>) -> Advice {
     let before = before_at(slip);
     let pace = if before.contains("mi") && !before.contains("min") { "8:00/mi" } else { "5:00/km" };
     let of = |race: &str| slip.rewrite(format!("{before} {race}{}", slip.behind()));
-    Advice::new("which pace?", ["MP", "10K", pace].into_iter().map(of).collect())
+    // `400m effort` is seldom at marathon pace.
+    let first = if slip.word().eq_ignore_ascii_case("effort") { "hard" } else { "MP" };
+    Advice::new("which pace?", [first, "10K", pace].into_iter().map(of).collect())
 }
 
 fn hill(slip: &Slip<'_>) -> Advice {

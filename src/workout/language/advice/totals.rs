@@ -69,6 +69,13 @@ pub(super) fn is_too_short(items: &[Item]) -> bool {
     seconds.is_some_and(|seconds| seconds < SHORTEST)
 }
 
+/// True for a first step that is as long as all others together, so that it may be their total.
+pub(super) fn counts_twice(items: &[Item]) -> bool {
+    let [first, others @ ..] = items else { return false };
+    let is_plain = matches!(&first.node, Node::Step(_));
+    is_plain && others.len() > 1 && item_time(first).is_some_and(|total| exact(others) == Some(total))
+}
+
 /// True for items that are no longer than a day, with a send-off after its rep.
 pub(super) fn is_possible(items: &[Item]) -> bool {
     let seconds: f64 = items.iter().filter_map(|item| nominal(item, SLOW_PACE)).sum();

@@ -24,6 +24,11 @@ diagnostic_kinds! {
             label: "did you mean `{meant}`?";
             help: "write {} in its place", quoted(meant);
         }
+        /// `8x400m on trail w/ 90s jog`: the line can be read without the piece.
+        UnreadPiece { what: String, why: String } = "unread-piece" {
+            message: "{what}";
+            label: "{why}";
+        }
         UnexpectedInTargets { found: FoundText<'a>, slip: TargetSlip } = "unexpected-in-targets" {
             message: "{found} is not read here";
             label: "neither an effort, a pace nor a zone";

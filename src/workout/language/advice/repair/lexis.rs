@@ -2,6 +2,7 @@
 
 use super::EditCost;
 use super::pieces::{TextPiece, TextPieceKind, joined, split};
+use crate::text::is_ordinary;
 use crate::workout::language::advice::{foreign, targets, typos};
 use crate::workout::language::lexicon;
 
@@ -279,6 +280,9 @@ fn parts(word: &str) -> Option<String> {
 /// Returns the known words that `word` may be a slip or an abbreviation of.
 fn near(word: &str, is_unit: bool) -> Vec<(EditCost, String)> {
     let letters = word.chars().count();
+    if is_ordinary(word) {
+        return Vec::new();
+    }
     if !(2..=20).contains(&letters) || !word.is_ascii() {
         return Vec::new();
     }
