@@ -143,7 +143,7 @@ fn item() -> BoxedStrategy<String> {
 
 /// How many random texts are tried; the long run asks for more.
 fn cases() -> u32 {
-    std::env::var("PACEBELL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(500)
+    std::env::var("PACEBELL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(150)
 }
 
 proptest! {

@@ -165,7 +165,7 @@ fn a_warm_up_and_a_cool_down_wrap_the_workout() {
 
 /// How many random texts are tried; the long run asks for more.
 fn cases() -> u32 {
-    std::env::var("PACEBELL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(120)
+    std::env::var("PACEBELL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
 }
 
 mod properties {
