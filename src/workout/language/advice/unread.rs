@@ -37,6 +37,8 @@ pub(super) fn problems(
         || text.contains(['|', '{'])
         || notation.source(0..text.len()).len() != text.len()
         || problems.iter().all(|problem| super::asks(problem.code()))
+        // Those say more: what a comma means.
+        || problems.iter().all(|problem| problem.code() == "comma-in-number")
         // A total is no step of its own.
         || text.to_lowercase().contains("total");
     if problems.is_empty() || is_left_alone {
