@@ -112,17 +112,13 @@ fn advise_with(notation: &Notation, names: &References, problems: &mut [Diagnost
     }
     problems.sort_by_key(|problem| problem.span.start);
     let mut corrected: Vec<Range<usize>> = Vec::new();
-    let mut adviser = Adviser {
-        text: &notation.text,
-        names,
-        read_texts: read,
-        tries: MOST_TRIES,
-        has_others: problems.len() > 1,
-        known: match problems {
-            [only] if PHRASES.contains(&only.code()) => usize::MAX,
-            _ => problems.len(),
-        },
+    let known = match problems {
+        [only] if PHRASES.contains(&only.code()) => usize::MAX,
+        _ => problems.len(),
     };
+    let has_others = problems.len() > 1;
+    let text = notation.text.as_str();
+    let mut adviser = Adviser { text, names, read_texts: read, tries: MOST_TRIES, has_others, known };
     for (i, problem) in problems.iter_mut().take(MOST_ADVISED).enumerate() {
         let help = problem.help.clone().unwrap_or_default();
         let slip = Slip::new(&notation.text, notation.decoded(problem.span.clone()), problem.code(), &help);

@@ -6,6 +6,7 @@
 
 mod asides;
 mod number_forms;
+mod suspect;
 mod suspects;
 
 use super::read_texts::ReadTexts;
@@ -14,7 +15,8 @@ use crate::diagnostic::{Diagnostic, SuggestedFix};
 use crate::workout::language::messages::target::TargetProblem;
 use crate::workout::language::notation::Notation;
 use crate::workout::language::references::References;
-use suspects::{Suspect, suspects};
+use suspect::Suspect;
+use suspects::suspects;
 
 /// The longest line that is searched, in bytes.
 const LONGEST_SEARCHED: usize = 400;

@@ -1,7 +1,7 @@
 //! Remarks, sums and second choices beside the steps of a line.
 
 use super::super::repair::{TextPieceKind, is_known};
-use super::suspects::{LocatedPiece, Suspect, SuspectSort, TELLING, end_of, is_number, is_word, start_of};
+use super::suspect::{LocatedPiece, Suspect, SuspectSort, TELLING, end_of, is_number, is_word, start_of};
 use crate::workout::language::lexicon;
 
 /// Words of a remark about the place or the sort of a session.

@@ -1,6 +1,6 @@
 //! Numbers in a form that is not read, and missing commas.
 
-use super::suspects::{LocatedPiece, Suspect, SuspectSort, is_end, is_glued, is_number, is_word, start_of};
+use super::suspect::{LocatedPiece, Suspect, SuspectSort, is_end, is_glued, is_number, is_word, start_of};
 use std::ops::Range;
 
 /// Returns the numbers in a form that is not read, with the form that is.
@@ -17,7 +17,8 @@ pub(super) fn forms(text: &str, pieces: &[LocatedPiece]) -> Vec<Suspect> {
             && !rest.contains([',', '.', ':'])
             && (next_is("m") || next_is("metres") || next_is("meters"))
         {
-            found.push(form(piece.at.clone(), format!("{thousands}{rest}")));
+            let replacement = format!("{thousands}{rest}");
+            found.push(Suspect { at: piece.at.clone(), replacement, sort: SuspectSort::Thousands });
         }
         let behind = text.get(piece.at.end..).unwrap_or_default();
         if is_number(piece) && !piece.piece.text.contains(['.', ':', ',']) {

@@ -138,14 +138,12 @@ const SHORT: [(&str, &str); 14] = [
 /// Races whose pace is also called their effort: `5k race effort`.
 const RACES: [&str; 7] = ["k", "km", "mile", "marathon", "hm", "half", "m"];
 /// Training besides running, at the end of a session.
-const BESIDES: [&str; 16] = [
+const BESIDES: [&str; 14] = [
     "strength and conditioning",
     "strength training",
     "strength work",
     "strength",
     "s&c",
-    "core work",
-    "core",
     "stretching",
     "stretches",
     "stretch",

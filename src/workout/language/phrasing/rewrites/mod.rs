@@ -93,6 +93,7 @@ const MISREAD: [TextRewrite; 35] = [
 ];
 /// The rewrites of texts that cannot be read, in the order in which they are tried.
 const UNREAD: [TextRewrite; 113] = [
+    harmless::words_around,
     spoken_ends::commas_of_blocks,
     spoken_lists::repeat_of_all,
     spoken_lists::numbers_of_run,
@@ -201,7 +202,6 @@ const UNREAD: [TextRewrite; 113] = [
     track_lists::in_metres,
     session_lists::marked_pieces,
     pasted_lines::in_lines,
-    harmless::words_around,
     prose::sentences,
     prose::names,
     prose::alternating,
