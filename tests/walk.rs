@@ -18,7 +18,7 @@ use pacebell::workout::sequence::Sequence;
 use std::io;
 use std::sync::Arc;
 
-const STEPS: usize = 20_000;
+const STEPS: usize = 100_000;
 /// The steps between two frames, which cost more than a key.
 const DRAW_EVERY: usize = 25;
 /// The steps between two large frames, which cost even more.
