@@ -54,7 +54,8 @@ pub(crate) use console_speeds::{BareSpeeds, bare_speeds};
 type TextRewrite = fn(&str) -> Option<CommonForm>;
 
 /// The rewrites of texts that would be misread or asked about.
-const MISREAD: [TextRewrite; 35] = [
+const MISREAD: [TextRewrite; 36] = [
+    parts_in_order::parts_of_progression,
     spoken_lists::repetitions_of_list,
     spoken_words::plain_words,
     spoken_ends::length_after_comma,

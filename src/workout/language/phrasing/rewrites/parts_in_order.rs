@@ -56,6 +56,23 @@ pub(super) fn parts_of_run(text: &str) -> Option<CommonForm> {
     (parts.len() > 1 && is_whole).then(|| CommonForm { text: parts.join(", "), notes: Vec::new() })
 }
 
+/// `10k progression, 5k easy, 3k steady, 2k hard`: the run is made of the parts that add up to it.
+pub(super) fn parts_of_progression(text: &str) -> Option<CommonForm> {
+    let mut scan = TextScanner { text, at: 0 };
+    let total = take_length(&mut scan)?;
+    let (has_title, _) = (scan.take("progression") || scan.take("progressive"), scan.take("run"));
+    has_title.then_some(())?;
+    scan.eat(&[',', '-', '–', ';'])?;
+    let list = scan.rest().trim();
+    let part = |part: &str| {
+        let length = take_length(&mut TextScanner { text: part.trim(), at: 0 })?;
+        (length.is_time == total.is_time).then_some(length.value)
+    };
+    let parts: Vec<f64> = list.split(", ").map(part).collect::<Option<_>>()?;
+    let is_whole = (parts.iter().sum::<f64>() - total.value).abs() < 0.01 * total.value;
+    (parts.len() > 1 && is_whole).then(|| CommonForm { text: list.to_string(), notes: Vec::new() })
+}
+
 /// Takes `20`, `20 min` or `half`: its size and how it is written.
 fn part_length(scan: &mut TextScanner<'_>, total: &FoundLength) -> Option<(f64, String)> {
     if scan.take("half") {
